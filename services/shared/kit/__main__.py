@@ -1,0 +1,65 @@
+"""The command `bascule`: how an operator runs and mends a service. One clear sentence and an exit code on failure.
+
+`web` becomes gunicorn, which imports the service itself: here nothing is imported twice, since that would double the
+time that a process needs to start. The other verbs are in verbs.py.
+"""
+
+import os
+import sys
+import tempfile
+
+import click
+from environs import EnvError
+
+from kit.installed import UnknownService, must_be_installed, names
+from kit.settings import settings
+
+
+class Commands(click.Group):
+    """`web`, the other verbs, and each installed service's own tools."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        from kit.verbs import verbs
+
+        return sorted([*super().list_commands(context), *verbs.commands]) + names()
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name in self.commands:
+            return super().get_command(context, name)
+        from kit import verbs
+
+        return verbs.find(context, name)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Run and mend the services of Bascule; settings come from BASCULE_* in the environment."""
+
+
+@main.command()
+@click.argument("service")
+@click.option("--bind", default="127.0.0.1:8000", show_default=True, help="HOST:PORT to listen on.")
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes.")
+@click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 256), help="Threads in each.")
+def web(service: str, bind: str, workers: int, threads: int) -> None:
+    """Answer HTTP requests."""
+    _check(service)
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="bascule-metrics-"))
+    options = ["--bind", bind, "--workers", str(workers), "--threads", str(threads), "--worker-class", "gthread"]
+    quiet = ["--graceful-timeout", "8", "--log-level", "warning", "--no-control-socket", "--keep-alive", "30"]
+    command = [sys.executable, "-m", "gunicorn", *options, *quiet, f"kit.web:create_app('{service}')"]
+    os.execv(sys.executable, command)
+
+
+def _check(service: str) -> None:
+    try:
+        must_be_installed(service)
+        settings()
+    except UnknownService as error:
+        raise click.ClickException(str(error)) from error
+    except EnvError as error:
+        raise click.ClickException(f"a setting is missing or wrong: {error}") from error
+
+
+if __name__ == "__main__":
+    main()

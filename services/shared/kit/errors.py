@@ -1,0 +1,105 @@
+"""What can go wrong, as a tree, and how each becomes a sentence for whoever asked.
+
+Problem                     answered as problem+json (RFC 9457), `type` is stable and documented in docs/problems.md
+├── Invalid        422      a field is wrong; `errors` names it
+├── Unauthenticated 401     no token, or one that does not verify
+├── Forbidden      403      signed in, but not for this
+├── NotFound       404
+├── Conflict       409      another change came first, or this was done already
+├── TooLarge       413
+├── TooMany        429
+└── Unavailable    503      the database did not answer within the deadline; nothing was done, or ask again with
+                            the same Idempotency-Key
+Transient                   inside: wait and do the same again, nothing was written
+"""
+
+from typing import Any
+
+from pymongo.errors import BulkWriteError, ClientBulkWriteException, ConnectionFailure, ExecutionTimeout, PyMongoError
+from pymongo.errors import ServerSelectionTimeoutError as NoServer
+
+WRITE_CONFLICT = 112
+DUPLICATE_KEY = 11000
+RETRYABLE = {"TransientTransactionError", "UnknownTransactionCommitResult", "RetryableWriteError"}
+
+
+class Problem(Exception):
+    """An error that the caller can understand; subclasses say which. `extra` becomes members of the document."""
+
+    status = 500
+    code = "internal"
+    title = "Something went wrong on our side"
+
+    def __init__(self, detail: str = "", **extra: Any) -> None:
+        super().__init__(detail or self.title)
+        self.detail = detail
+        self.extra = extra
+
+    def document(self) -> dict[str, Any]:
+        document = {"type": f"urn:bascule:problem:{self.code}", "title": self.title, "status": self.status}
+        if self.detail:
+            document["detail"] = self.detail
+        return document | self.extra
+
+
+class Invalid(Problem):
+    status, code, title = 422, "invalid", "A field is not right"
+
+
+class Unauthenticated(Problem):
+    status, code, title = 401, "unauthenticated", "Sign in first"
+
+
+class Forbidden(Problem):
+    status, code, title = 403, "forbidden", "This is not yours to do"
+
+
+class NotFound(Problem):
+    status, code, title = 404, "not-found", "There is no such thing"
+
+
+class Conflict(Problem):
+    status, code, title = 409, "conflict", "This was changed or done meanwhile"
+
+
+class TooLarge(Problem):
+    status, code, title = 413, "too-large", "The request is too large"
+
+
+class TooMany(Problem):
+    status, code, title = 429, "too-many", "Too many requests"
+
+
+class Unavailable(Problem):
+    status, code, title = 503, "unavailable", "Please try again in a moment"
+
+
+class Transient(Exception):
+    """Nothing was written and the same work may succeed in a moment."""
+
+
+class Stale(Transient):
+    """The aggregate, or a replay's fence, changed under the transaction."""
+
+
+def is_transient(error: BaseException) -> bool:
+    """Whether the database was away or two transactions met, so that doing the same again may succeed."""
+    if isinstance(error, Transient | ConnectionFailure | NoServer | ExecutionTimeout):
+        return True
+    if not isinstance(error, PyMongoError):
+        return False
+    return any(error.has_error_label(label) for label in RETRYABLE) or WRITE_CONFLICT in codes(error)
+
+
+def is_duplicate(error: BaseException) -> bool:
+    return isinstance(error, PyMongoError) and DUPLICATE_KEY in codes(error)
+
+
+def codes(error: PyMongoError) -> set[int]:
+    """Every server code inside an error: its own, and those of the single writes of a bulk."""
+    found = {getattr(error, "code", None)}
+    if isinstance(error, ClientBulkWriteException):
+        found |= {dict(one).get("code") for one in error.write_errors or ()}  # type: ignore[call-overload]
+    if isinstance(error, BulkWriteError):
+        found |= {one.get("code") for one in error.details.get("writeErrors", ())}
+    return {code for code in found if code is not None}

@@ -1,0 +1,70 @@
+"""What a service does when something happened: one registry per service, filled by decorators, passed at start-up.
+
+A *view* folds one event into read models. It gets a `Views` that can do nothing else, so it can be replayed.
+An *effect* acts on people or on what others will hear. It gets the events of a batch and the open unit of work;
+it can add to the outbox but cannot publish, and a replay never calls it.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from kit.event import Event, Fact, Unreadable
+
+View = Callable[[Event, Any], None]
+Effect = Callable[[list[Event], Any], None]
+
+
+@dataclass
+class Reactions:
+    """The registry; `private` holds the types that arrive on the private exchange."""
+
+    facts: dict[str, Fact] = field(default_factory=dict)
+    private: set[str] = field(default_factory=set)
+    views: dict[str, list[View]] = field(default_factory=dict)
+    effects: list[tuple[frozenset[str], Effect]] = field(default_factory=list)
+
+    def view(self, *facts: Fact) -> Callable[[View], View]:
+        def register(function: View) -> View:
+            for fact in facts:
+                self.facts[fact.type] = fact
+                self.views.setdefault(fact.type, []).append(function)
+            return function
+
+        return register
+
+    def effect(self, *facts: Fact, private: bool = False) -> Callable[[Effect], Effect]:
+        def register(function: Effect) -> Effect:
+            for fact in facts:
+                self.facts[fact.type] = fact
+            if private:
+                self.private.update(fact.type for fact in facts)
+            self.effects.append((frozenset(fact.type for fact in facts), function))
+            return function
+
+        return register
+
+    def read(self, event: Event) -> Event:
+        """The event with its data checked and loaded; raises Unreadable for what this service does not know."""
+        fact = self.facts.get(event.type)
+        if fact is None:
+            raise Unreadable(self._why_unknown(event.type))
+        return event.with_data(fact.load(event.data))
+
+    def apply_views(self, events: Iterable[Event], views: Any) -> None:
+        for event in events:
+            for view in self.views.get(event.type, ()):
+                view(event, views)
+
+    def apply_effects(self, events: list[Event], work: Any) -> None:
+        for types, effect in self.effects:
+            concerned = [event for event in events if event.type in types]
+            if concerned:
+                effect(concerned, work)
+
+    def _why_unknown(self, type_: str) -> str:
+        stem, _, major = type_.rpartition(".v")
+        known = sorted(fact.type for fact in self.facts.values() if fact.stem == stem)
+        if known:
+            return f"major version {major} of {stem} is not known here, only {', '.join(known)}"
+        return f"events of type {type_} are not known here"

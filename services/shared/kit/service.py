@@ -1,0 +1,75 @@
+"""What a service is: its name and the parts that the processes need, wired in one place (`<service>/service.py`)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING, Any
+
+from pymongo import IndexModel
+from pymongo.database import Database
+
+from kit import fence, idempotency, inbox, lease, orphans, outbox
+from kit.installed import GROUP, must_be_installed
+from kit.reactions import Reactions
+from kit.topology import Topology, of_service
+
+if TYPE_CHECKING:
+    import click
+    from flask_smorest import Blueprint
+
+    from kit.replay import History
+    from kit.settings import Settings
+
+COMMON = {module.COLLECTION: module.INDEXES for module in (outbox, inbox, idempotency, lease, fence, orphans)}
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Something a service does on its own: `run(database, settings)` is called by whichever relay leads, every
+    `every` seconds and whenever something joins the outbox. It must be safe to run twice."""
+
+    name: str
+    run: Callable[[Database, "Settings"], object]
+    every: float
+
+
+@dataclass(frozen=True)
+class Service:
+    """`collections` maps each collection to its indexes; `views` names those among them that a replay rebuilds.
+
+    `history(database)` gives the stored events in order, for a service that keeps them itself; the others replay
+    from the stream. `keys(database)` gives the JWK set of the service that issues tokens; the others fetch it.
+    """
+
+    name: str
+    blueprint: "Blueprint"
+    reactions: Reactions
+    collections: Mapping[str, list[IndexModel]]
+    views: tuple[str, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    tools: tuple["click.Command", ...] = ()
+    prepare: Callable[[Database], object] | None = None
+    history: Callable[[Database], "History"] | None = None
+    keys: Callable[[Database], dict[str, Any]] | None = None
+
+    def topology(self, namespace: str) -> Topology:
+        return of_service(namespace, self.name, set(self.reactions.facts), self.reactions.private)
+
+    def migrate(self, database: Database) -> None:
+        """Make collections and indexes exist; done at deploy, since making them aborts transactions under way."""
+        existing = set(database.list_collection_names())
+        for name, indexes in {**COMMON, **self.collections}.items():
+            if name not in existing:
+                database.create_collection(name)
+            if indexes:
+                database[name].create_indexes(indexes)
+        fence.prepare(database)
+        if self.prepare:
+            self.prepare(database)
+
+
+def load(name: str) -> Service:
+    """The installed service of that name; raises UnknownService naming those that there are."""
+    must_be_installed(name)
+    (point,) = entry_points(group=GROUP, name=name)
+    return point.load()

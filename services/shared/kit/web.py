@@ -1,0 +1,221 @@
+"""Turns a service into a Flask application: its blueprint, problem+json errors, health, metrics, OpenAPI.
+
+A request becomes one command in one transaction (`perform`), whatever method it came by; views query `database()`.
+Bodies are at most 64 KiB unless a route says otherwise. `/healthz` tells that the process lives, `/readyz` that its
+database and broker answer.
+"""
+
+import time
+from collections.abc import Callable
+from functools import partial
+from importlib.resources import files
+from typing import Any
+
+import structlog
+from flask import Flask, Response, current_app, g, jsonify, request, send_from_directory
+from flask_smorest import Api
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest, multiprocess
+from pymongo.database import Database
+from pymongo.errors import PyMongoError
+from werkzeug.exceptions import HTTPException
+
+from kit import idempotency, identity, metrics, service
+from kit.errors import Problem, Unavailable, is_transient
+from kit.event import new_id
+from kit.logs import configure
+from kit.readiness import Readiness
+from kit.settings import Settings, settings
+from kit.shapes import ProblemDocument
+from kit.unit_of_work import Work, connect, transact
+
+LARGEST_BODY = 64 * 1024
+PROBLEM = "application/problem+json"
+CODES = {400: "malformed", 404: "not-found", 405: "method-not-allowed", 413: "too-large", 415: "unsupported-media-type"}
+log = structlog.get_logger()
+
+
+def create_app(name: str, configuration: Settings | None = None, keys: identity.Fetch | None = None) -> Flask:
+    """The application of an installed service; raises environs.EnvError when the environment lacks something.
+
+    `keys` brings the JWK set that tokens are verified with; by default the service's own, or enrolment's by HTTP.
+    """
+    configuration = configuration or settings()
+    this = service.load(name)
+    configure(configuration.log_level, service=name, process="web")
+    app = Flask(name, static_folder=None)
+    app.config.update(_openapi(name), MAX_CONTENT_LENGTH=LARGEST_BODY)
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    client = connect(configuration.mongo_url, deadline=configuration.deadline)
+    database = client[configuration.database(name)]
+    if keys is None:
+        keys = partial(this.keys, database) if this.keys else identity.fetch_from(configuration.jwks_url)
+    app.extensions["bascule"] = {
+        "settings": configuration,
+        "database": database,
+        "verifier": identity.Verifier(keys),
+        "readiness": Readiness(database, configuration.amqp_url, f"{name} web"),
+    }
+    _Api(app).register_blueprint(this.blueprint, url_prefix=f"/api/{name}")
+    app.register_error_handler(Problem, _answer_problem)
+    app.register_error_handler(PyMongoError, _answer_database_error)
+    app.register_error_handler(Exception, _answer_unexpected)
+    app.before_request(_begin)
+    app.after_request(_end)
+    _add_operations(app, name)
+    return app
+
+
+def database() -> Database:
+    """This service's database."""
+    return current_app.extensions["bascule"]["database"]
+
+
+def configured() -> Settings:
+    return current_app.extensions["bascule"]["settings"]
+
+
+def person() -> identity.Person:
+    """Who is asking; raises Unauthenticated."""
+    if "person" not in g:
+        token = identity.bearer(request.headers.get("Authorization"))
+        g.person = current_app.extensions["bascule"]["verifier"].person(token)
+    return g.person
+
+
+def perform(command: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+    """Run `command(work, *arguments, **named)` in one transaction and return its answer.
+
+    A POST that comes again (same person, path and Idempotency-Key) is answered as before and does nothing.
+    """
+
+    def run(work: Work) -> Any:
+        if request.method != "POST":
+            return command(work, *arguments, **named)
+        key = request.headers.get("Idempotency-Key", "")
+        who = g.person.id if "person" in g else request.remote_addr or ""
+        what = f"{request.method} {request.path}"
+        body = request.get_data(cache=True)
+        return idempotency.answer_once(work, who, what, key, body, lambda one: command(one, *arguments, **named))
+
+    return transaction(run)
+
+
+def transaction(run: Callable[[Work], Any]) -> Any:
+    """What `run(work)` answers; nothing of it is stored, so it suits what must not be (tokens) or is safe to repeat."""
+    cause = {"correlation": g.correlation, "traceparent": request.headers.get("traceparent", "")[:64]}
+    return transact(database(), run, deadline=configured().deadline, cause=cause)
+
+
+class _Api(Api):
+    """flask-smorest with every error as problem+json."""
+
+    ERROR_SCHEMA = ProblemDocument
+
+    def _register_responses(self) -> None:
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = PROBLEM  # what it registers are the errors, and those only
+        super()._register_responses()
+        del self.DEFAULT_RESPONSE_CONTENT_TYPE
+
+    def handle_http_exception(self, error: HTTPException) -> Any:
+        status = error.code or 500
+        data = getattr(error, "data", {})
+        document = {
+            "type": f"urn:bascule:problem:{CODES.get(status, 'invalid' if status == 422 else 'internal')}",
+            "title": error.name,
+            "status": status,
+        }
+        if detail := data.get("message") or error.description:
+            document["detail"] = detail
+        if errors := data.get("errors") or data.get("messages"):
+            document["errors"] = {str(k): v for part in errors.values() for k, v in _fields(part)}
+        headers = {name: value for name, value in error.get_headers() if name in ("Allow", "WWW-Authenticate")}
+        return _problem(document, headers)
+
+
+def _fields(part: Any) -> list[tuple[str, Any]]:
+    return list(part.items()) if isinstance(part, dict) else [("body", part)]
+
+
+def _problem(document: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
+    response = jsonify(document)
+    response.status_code = document["status"]
+    response.content_type = PROBLEM
+    response.headers.update(headers or {})
+    return response
+
+
+def _answer_problem(error: Problem) -> Response:
+    headers = {"WWW-Authenticate": "Bearer"} if error.status == 401 else {}
+    if error.status == 503:
+        headers["Retry-After"] = "1"
+    return _problem(error.document(), headers)
+
+
+def _answer_database_error(error: PyMongoError) -> Response:
+    if is_transient(error):
+        return _answer_problem(Unavailable("The database does not answer; ask again in a moment"))
+    return _answer_unexpected(error)
+
+
+def _answer_unexpected(error: Exception) -> Any:
+    if isinstance(error, HTTPException):
+        return error
+    log.error("unexpected", path=request.path, correlation=g.get("correlation"), exc_info=error)
+    return _answer_problem(Problem("It has been noted, with this number", correlation=g.get("correlation")))
+
+
+def _begin() -> None:
+    g.started = time.perf_counter()
+    g.correlation = new_id()
+
+
+def _end(response: Response) -> Response:
+    route = request.url_rule.rule if request.url_rule else "unmatched"
+    metrics.REQUESTS.labels(current_app.name, request.method, route, response.status_code).inc()
+    metrics.REQUEST_SECONDS.labels(current_app.name, route).observe(time.perf_counter() - g.started)
+    response.headers["X-Correlation-Id"] = g.correlation
+    response.headers.setdefault("Cache-Control", "no-store")
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _openapi(name: str) -> dict[str, Any]:
+    return {
+        "API_TITLE": f"Bascule {name}",
+        "API_VERSION": "v1",
+        "OPENAPI_VERSION": "3.1.0",
+        "OPENAPI_URL_PREFIX": f"/api/{name}",
+        "OPENAPI_JSON_PATH": "openapi.json",
+        "OPENAPI_SWAGGER_UI_PATH": "/docs",
+        "OPENAPI_SWAGGER_UI_URL": f"/api/{name}/docs/",
+        "API_SPEC_OPTIONS": {
+            "components": {
+                "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
+            },
+            "security": [{"bearer": []}],
+        },
+    }
+
+
+def _add_operations(app: Flask, name: str) -> None:
+    readiness: Readiness = app.extensions["bascule"]["readiness"]
+    pages = str(files("flask_swagger_ui") / "dist")  # the files only: they know OpenAPI 3.1 and need no CDN
+
+    @app.get("/healthz")
+    def healthz() -> dict[str, str]:
+        return {"status": "alive"}
+
+    @app.get("/readyz")
+    def readyz() -> tuple[dict[str, str], int]:
+        problems = readiness.problems()
+        return {"status": "waiting" if problems else "ready"} | problems, 503 if problems else 200
+
+    @app.get("/metrics")
+    def exposition() -> Response:
+        registry = CollectorRegistry()
+        multiprocess.MultiProcessCollector(registry)
+        return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+
+    @app.get(f"/api/{name}/docs/<path:file>")
+    def docs(file: str) -> Response:
+        return send_from_directory(pages, file)
