@@ -1,0 +1,20 @@
+"""What forum does when others tell something."""
+
+from kit.event import Event
+from kit.reactions import Reactions
+from kit.views import Views
+
+from forum import events
+
+on = Reactions()
+
+
+@on.view(events.COURSE_OPENED)
+def know_the_course(event: Event, views: Views) -> None:
+    views.put("courses", event.data["course"], {"since": event.time})
+
+
+@on.view(events.STAGE_OPENED)
+def know_the_stage(event: Event, views: Views) -> None:
+    course, number = event.data["course"], event.data["number"]
+    views.put("stages", f"{course}/{number}", {"course": course, "number": number, "since": event.time})
