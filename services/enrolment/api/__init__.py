@@ -1,0 +1,6 @@
+"""Enrolment over HTTP: each route turns a request into one command or one query."""
+
+from enrolment.api import courses, imports, people, sign_in
+from enrolment.api.blueprint import blueprint
+
+__all__ = ["blueprint", "courses", "imports", "people", "sign_in"]

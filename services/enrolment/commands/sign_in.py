@@ -1,0 +1,84 @@
+"""Signing in: asking for a one-time link, trading it for tokens, renewing and giving them back.
+
+The commands that hand out secrets get them from their caller and store only hashes; they answer None when refused,
+because refusing a stolen refresh token writes something: the end of its family.
+"""
+
+from typing import Any
+
+from kit.errors import Invalid
+from kit.event import new_id
+from kit.unit_of_work import Work
+
+from enrolment import events, store
+from enrolment.domain import Document, people, sign_in
+from enrolment.tokens import digest, family_of, new_secret
+
+ACCEPTED = {"status": "accepted"}
+
+
+def request_link(work: Work, public_url: str, email: str, destination: str | None = None) -> Document:
+    """Send a one-time link, at most five in 15 minutes; the answer and the work do not tell who is known here."""
+    key = people.fold(email)
+    asked = sign_in.recent(store.askings(work, key), work.now)
+    person = store.people(work, {key}).get(key)
+    allowed = sign_in.may_ask(asked, work.now)
+    store.remember_askings(work, key, [*asked, work.now] if allowed else asked)
+    if allowed:
+        _send_link(work, person, public_url, destination)
+    return ACCEPTED
+
+
+def make_link(work: Work, public_url: str, email: str) -> str:
+    """A one-time link for an operator to hand over, told to nobody else. Raises Invalid (nobody has this address)."""
+    person = store.people(work, {people.fold(email)}).get(people.fold(email))
+    if person is None:
+        raise Invalid("Nobody has this address")
+    secret = new_secret()
+    work.insert("links", sign_in.new_link(secret, person["_id"], work.now))
+    return sign_in.link_url(public_url, secret, None)
+
+
+def begin_family(work: Work, link: str, family: str, token: str) -> dict[str, Any] | None:
+    """Use up a link and begin a family with this refresh token; returns the claims, or None when the link is bad."""
+    found = work.find_one("links", digest(link))
+    if not found or not sign_in.link_is_good(found, family, work.now):
+        return None
+    if found["used_by"] is None:
+        work.guard("links", {"_id": found["_id"], "used_by": None}, {"$set": {"used_by": family}})
+        work.insert("families", sign_in.new_family(family, found["person"], token, work.now))
+    return _claims(work, found["person"])
+
+
+def refresh_family(work: Work, token: str, successor: str) -> dict[str, Any] | None:
+    """Replace a refresh token; returns the claims, or None when refused. A used token ends its family."""
+    family = work.find_one("families", family_of(token))
+    if not family or not sign_in.family_lives(family, work.now):
+        return None
+    if work.attempt and family["current"] == digest(successor):
+        return _claims(work, family["person"])  # an earlier attempt had been committed after all
+    if family["current"] != digest(token):
+        work.change("families", family, {"$set": {"revoked": True}})
+        return None
+    renewed = {"current": digest(successor), "expires_at": work.now + sign_in.SESSION_LASTS}
+    work.change("families", family, {"$set": renewed})
+    return _claims(work, family["person"])
+
+
+def revoke_family(work: Work, token: str) -> None:
+    """End a sign-in by any of its refresh tokens; an unknown one is as good as revoked."""
+    work.update("families", family_of(token), {"$set": {"revoked": True}, "$inc": {"version": 1}})
+
+
+def _claims(work: Work, person: str) -> dict[str, Any]:
+    return people.claims(store.person(work, person), store.enrolments_of(work, person))
+
+
+def _send_link(work: Work, person: Document | None, public_url: str, destination: str | None) -> None:
+    secret = new_secret()
+    link = sign_in.new_link(secret, person["_id"] if person else None, work.now)
+    work.insert("links", link)
+    if person:
+        url = sign_in.link_url(public_url, secret, destination)
+        told = {**person, "person": person["_id"], "link": url, "expires_at": link["expires_at"]}
+        work.emit(events.SIGN_IN_REQUESTED, told, aggregate=f"sign-in/{new_id()}", sequence=1, private=True)

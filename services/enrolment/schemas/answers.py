@@ -1,0 +1,110 @@
+"""The shapes of responses; only /me shows an address, and only one's own."""
+
+from kit.shapes import time
+from marshmallow import Schema, fields
+
+
+class Course(Schema):
+    id = fields.String(attribute="_id")
+    title = fields.String()
+    summary = fields.String()
+    language = fields.String()
+    starts_on = fields.String(metadata={"format": "date"})
+
+
+class Stage(Schema):
+    id = fields.String(attribute="_id")
+    course = fields.String()
+    number = fields.Integer()
+    title = fields.String()
+    summary = fields.String()
+    opens_at = time()
+    open = fields.Function(lambda stage: stage["opened_at"] is not None, metadata={"type": "boolean"})
+
+
+class Session(Schema):
+    id = fields.String(attribute="_id")
+    course = fields.String()
+    title = fields.String()
+    summary = fields.String()
+    starts_at = time()
+    minutes = fields.Integer()
+    recording = fields.String(allow_none=True)
+
+
+class Accepted(Schema):
+    status = fields.String(metadata={"example": "accepted"})
+
+
+class Refused(Schema):
+    line = fields.Integer()
+    reason = fields.String()
+
+
+class Imported(Schema):
+    created = fields.Integer()
+    known = fields.Integer()
+    refused = fields.List(fields.Nested(Refused))
+
+
+class Tokens(Schema):
+    access_token = fields.String()
+    token_type = fields.String()
+    expires_in = fields.Integer()
+    refresh_token = fields.String()
+
+
+class Organisation(Schema):
+    name = fields.String()
+    kind = fields.String()
+    size = fields.String()
+
+
+class Consent(Schema):
+    purpose = fields.String()
+    given = fields.Boolean()
+    at = time()
+    source = fields.String()
+
+
+class Enrolment(Schema):
+    course = fields.String()
+    roles = fields.List(fields.String())
+    country = fields.String()
+    department = fields.String()
+    organisation = fields.Nested(Organisation)
+    alone = fields.Boolean()
+    hopes = fields.String()
+    consents = fields.List(fields.Nested(Consent))
+    at = time()
+
+
+class Me(Schema):
+    id = fields.String(attribute="_id")
+    name = fields.String()
+    email = fields.String()
+    language = fields.String()
+    operator = fields.Boolean()
+    enrolments = fields.List(fields.Nested(Enrolment))
+
+
+class Named(Schema):
+    id = fields.String(attribute="_id")
+    name = fields.String()
+
+
+class Names(Schema):
+    items = fields.List(fields.Nested(Named))
+
+
+class Key(Schema):
+    kty = fields.String()
+    crv = fields.String()
+    x = fields.String()
+    kid = fields.String()
+    use = fields.String()
+    alg = fields.String()
+
+
+class Keys(Schema):
+    keys = fields.List(fields.Nested(Key))

@@ -1,0 +1,16 @@
+"""Enrolment: people and how they sign in, courses, their stages and their sessions."""
+
+from kit.service import Duty, Service
+
+from enrolment import api, commands, keys, reactions, store, tools
+
+service = Service(
+    name="enrolment",
+    blueprint=api.blueprint,
+    reactions=reactions.on,
+    collections=store.COLLECTIONS,
+    duties=(Duty("open the stages that are due", commands.open_what_is_due, every=0.5),),
+    tools=tools.TOOLS,
+    prepare=keys.prepare,
+    keys=keys.public,
+)

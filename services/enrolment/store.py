@@ -1,0 +1,97 @@
+"""Collections, their indexes, and how documents are found and saved."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from kit.errors import NotFound
+from kit.unit_of_work import Work
+from pymongo import ASCENDING, IndexModel
+from pymongo.database import Database
+
+from enrolment import keys
+from enrolment.domain import Document
+from enrolment.domain.sign_in import LINK_LASTS
+from enrolment.tokens import digest
+
+
+def _by(*names: str, unique: bool = False) -> IndexModel:
+    return IndexModel([(name, ASCENDING) for name in names], unique=unique)
+
+
+def _until(name: str, seconds: float = 0) -> IndexModel:
+    return IndexModel([(name, ASCENDING)], expireAfterSeconds=int(seconds))
+
+
+COLLECTIONS = {
+    "courses": [],
+    "stages": [
+        _by("course", "number", unique=True),
+        IndexModel([("opens_at", ASCENDING)], partialFilterExpression={"waiting": True}),
+    ],
+    "sessions": [_by("course", "starts_at", "_id")],
+    "people": [_by("key", unique=True)],
+    "enrolments": [_by("person"), _by("course", "_id")],
+    "links": [_until("expires_at")],
+    "askings": [_until("at", LINK_LASTS.total_seconds())],
+    "families": [_until("expires_at"), _by("person")],
+    keys.COLLECTION: [],
+}
+
+
+def course(work: Work, identity: str) -> Document:
+    """Raises NotFound."""
+    found = work.find_one("courses", identity)
+    if found is None:
+        raise NotFound(f"There is no course {identity}")
+    return found
+
+
+def stages_due(database: Database, now: datetime) -> list[Document]:
+    """The stages whose moment has come, as they are outside any transaction."""
+    return list(database["stages"].find({"waiting": True, "opens_at": {"$lte": now}}))
+
+
+def session(work: Work, identity: str) -> Document:
+    """Raises NotFound."""
+    found = work.find_one("sessions", identity)
+    if found is None:
+        raise NotFound("There is no such session")
+    return found
+
+
+def save(work: Work, collection: str, before: Document, after: Document) -> None:
+    """Write what changed, if the thing is still at the version that was read."""
+    changes = {name: value for name, value in after.items() if name != "version" and before.get(name) != value}
+    work.change(collection, before, {"$set": changes})
+
+
+def people(work: Work, folded: Iterable[str]) -> dict[str, Document]:
+    """Those people whose addresses, folded, are among these."""
+    return {one["key"]: one for one in work.find("people", {"key": {"$in": sorted(folded)}})}
+
+
+def person(work: Work, identity: str) -> Document:
+    """Raises NotFound."""
+    found = work.find_one("people", identity)
+    if found is None:
+        raise NotFound("There is no such person")
+    return found
+
+
+def enrolled_among(work: Work, identities: Iterable[str]) -> set[str]:
+    """Those of the enrolments that exist."""
+    found = work.find("enrolments", {"_id": {"$in": list(identities)}}, projection={"_id": 1})
+    return {one["_id"] for one in found}
+
+
+def enrolments_of(work: Work, person: str) -> list[Document]:
+    return list(work.find("enrolments", {"person": person}))
+
+
+def askings(work: Work, folded: str) -> list[datetime]:
+    """When links were asked for this address, known or not; of the address itself only a hash is kept."""
+    return (work.find_one("askings", digest(folded)) or {"times": []})["times"]
+
+
+def remember_askings(work: Work, folded: str, times: list[datetime]) -> None:
+    work.update("askings", digest(folded), {"$set": {"times": times, "at": work.now}}, upsert=True)
