@@ -1,0 +1,76 @@
+"""The home of the course: where we are in it, what moves, and what awaits. Each part comes from one service."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Blueprint, render_template
+
+from gateway import session
+from gateway.pages import parts
+from gateway.services import Part, services, together
+from gateway.words import moment
+
+blueprint = Blueprint("home", __name__)
+
+
+@blueprint.get("/")
+def home() -> str:
+    token = session.token()
+    asked = _everybodys() | (_ones_own(token) if token else {})
+    found = together(unread=parts.unread(token), **asked)
+    authors = [one["author"] for name in ("discussions", "projects") for one in _items(found.get(name))]
+    names = parts.names(token, authors) if authors else {}
+    return render_template("home.html", **found, names=names)
+
+
+def _everybodys() -> dict[str, Callable[[], Any]]:
+    ours, course = services(), parts.course()
+    return {
+        "opened": lambda: ours.get("enrolment", f"/courses/{course}"),
+        "stages": lambda: _path(ours.get("enrolment", f"/courses/{course}/stages", limit=100)["items"]),
+        "meeting": lambda: _meeting(ours.get("enrolment", f"/courses/{course}/sessions", limit=100)["items"]),
+        "figures": lambda: _figures(ours.get("reporting", f"/courses/{course}/figures")),
+    }
+
+
+def _ones_own(token: str) -> dict[str, Callable[[], Any]]:
+    ours, course = services(), f"/courses/{parts.course()}"
+    return {
+        "discussions": lambda: ours.get("forum", f"{course}/discussions", token, limit=5)["items"],
+        "controversy": lambda: _open_one(ours.get("forum", f"{course}/controversies", token, limit=10)["items"]),
+        "projects": lambda: ours.get("forum", f"{course}/projects", token, limit=4)["items"],
+    }
+
+
+def _path(stages: list[dict[str, Any]]) -> dict[str, Any]:
+    """The stages, each with its state, and the number of the one that we are in (0: not begun)."""
+    now = max((stage["number"] for stage in stages if stage["open"]), default=0)
+    for stage in stages:
+        stage["state"] = "now" if stage["number"] == now else "done" if stage["open"] else "next"
+    return {"items": stages, "now": now, "of": len(stages), "halfway": stages and now * 2 == len(stages)}
+
+
+def _meeting(sessions: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The session that comes next, else the last one that was recorded."""
+    now = datetime.now(UTC)
+    coming = [one for one in sessions if moment(one["starts_at"]) > now]
+    recorded = [one for one in sessions if one["recording"]]
+    if coming:
+        return {**min(coming, key=lambda one: moment(one["starts_at"])), "coming": True}
+    return {**max(recorded, key=lambda one: moment(one["starts_at"])), "coming": False} if recorded else None
+
+
+def _figures(figures: dict[str, Any]) -> dict[str, Any]:
+    """The figures, and on how many continents people are."""
+    return {**figures, "spread": sum(1 for count in figures["continents"].values() if count)}
+
+
+def _open_one(controversies: list[dict[str, Any]]) -> dict[str, Any] | None:
+    now = datetime.now(UTC)
+    live = [one for one in controversies if moment(one["opens_at"]) <= now < moment(one["closes_at"])]
+    return live[0] if live else None
+
+
+def _items(part: Part | None) -> list[dict[str, Any]]:
+    return part.value if part and part.value else []

@@ -1,0 +1,100 @@
+"""How pages ask the services: with time-outs, side by side, and prepared for each to be slow or away.
+
+Away        it did not answer, or not as it should: its part of the page says so, the others are shown
+Refused     it answered that this cannot be done; `status` and `document` (problem+json) say why
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import gevent
+import httpx
+import structlog
+from flask import current_app
+
+log = structlog.get_logger()
+USUAL = httpx.Timeout(2.0, connect=1.0)
+LONG = httpx.Timeout(10.0, connect=1.0)
+LIMITS = httpx.Limits(max_connections=500, max_keepalive_connections=50, keepalive_expiry=20)
+PATIENCE = 2.0
+MISSHAPEN = (KeyError, TypeError, ValueError, AttributeError, IndexError)
+
+
+class Away(Exception):
+    """The service is not there at the moment."""
+
+
+class Refused(Exception):
+    """The service will not do this."""
+
+    def __init__(self, status: int, document: dict[str, Any]) -> None:
+        super().__init__(f"{status} {document.get('type', '')}")
+        self.status, self.document = status, document
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one service gave for a part of a page; `trouble` is empty, `away`, or `refused`."""
+
+    value: Any = None
+    trouble: str = ""
+    status: int = 200
+
+
+class Services:
+    """The services by name; `token` speaks for the signed-in person."""
+
+    def __init__(self, addresses: dict[str, str]) -> None:
+        self._addresses = addresses
+        self._http = httpx.Client(timeout=USUAL, limits=LIMITS, trust_env=False)
+
+    def get(self, service: str, path: str, token: str | None = None, **asked: Any) -> Any:
+        """Raises Away, Refused."""
+        return self._ask("GET", service, path, token, params=asked)
+
+    def post(self, service: str, path: str, data: Any, token: str | None = None, key: str = "") -> Any:
+        """`key` makes it safe to ask again (Idempotency-Key). Raises Away, Refused."""
+        return self._ask("POST", service, path, token, key, json=data, timeout=LONG)
+
+    def _ask(self, method: str, service: str, path: str, token: str | None, key: str = "", **options: Any) -> Any:
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        if key:
+            headers["Idempotency-Key"] = key
+        url = f"{self._addresses[service]}/api/{service}{path}"
+        try:
+            response = self._http.request(method, url, headers=headers, **options)
+            answer = response.json() if response.content else None
+        except (httpx.HTTPError, ValueError) as error:
+            log.warning("a service is away", service=service, reason=type(error).__name__)
+            raise Away(service) from error
+        if response.status_code >= 500:
+            raise Away(service)
+        if response.status_code >= 400:
+            raise Refused(response.status_code, answer if isinstance(answer, dict) else {})
+        return answer
+
+
+def services() -> Services:
+    return current_app.extensions["bascule"]["services"]
+
+
+def together(**asked: Callable[[], Any]) -> dict[str, Part]:
+    """Ask side by side; whoever has not answered within `PATIENCE` seconds counts as away."""
+    asking = {name: gevent.spawn(_part, name, ask) for name, ask in asked.items()}
+    gevent.joinall(list(asking.values()), timeout=PATIENCE)
+    late = [one for one in asking.values() if not one.ready()]
+    gevent.killall(late, block=False)
+    return {name: one.value if one.successful() else Part(trouble="away") for name, one in asking.items()}
+
+
+def _part(name: str, ask: Callable[[], Any]) -> Part:
+    try:
+        return Part(ask())
+    except Away:
+        return Part(trouble="away")
+    except Refused as refused:
+        return Part(trouble="refused", status=refused.status)
+    except MISSHAPEN as error:
+        log.error("an answer has another shape", part=name, exc_info=error)
+        return Part(trouble="away")

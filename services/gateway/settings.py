@@ -1,0 +1,64 @@
+"""Where the gateway finds its neighbours: environment variables, read once and checked, never at import time.
+
+Pages and stream need different ones, so that neither is given more than it uses. Raises environs.EnvError with the
+name of what is missing or wrong.
+"""
+
+from dataclasses import dataclass, field
+
+from environs import Env, validate
+from kit.settings import DEFAULT_NAMESPACE
+
+SERVICES = ("enrolment", "forum", "notifications", "reporting")
+ADDRESS = validate.URL(schemes={"http", "https"}, require_tld=False)
+LEVELS = ["debug", "info", "warning", "error"]
+
+
+@dataclass(frozen=True)
+class PagesSettings:
+    """`services` maps a service to its address; `course` is the one that the home page shows."""
+
+    secret_key: str = field(repr=False)
+    services: dict[str, str]
+    stream_url: str
+    public_url: str = "http://localhost:8080"
+    course: str = "innovation-publique"
+    log_level: str = "info"
+
+    @classmethod
+    def from_environment(cls) -> "PagesSettings":
+        env = Env(prefix="BASCULE_")
+        return cls(
+            secret_key=env.str("SECRET_KEY", validate=validate.Length(min=16)),
+            services={name: _address(env, f"{name.upper()}_URL") for name in SERVICES},
+            stream_url=_address(env, "STREAM_URL"),
+            public_url=env.str("PUBLIC_URL", "http://localhost:8080", validate=ADDRESS).rstrip("/"),
+            course=env.str("COURSE", "innovation-publique", validate=validate.Regexp(r"^[a-z0-9]+(-[a-z0-9]+)*$")),
+            log_level=env.str("LOG_LEVEL", "info", validate=validate.OneOf(LEVELS)),
+        )
+
+    @property
+    def is_secure(self) -> bool:
+        return self.public_url.startswith("https:")
+
+
+@dataclass(frozen=True)
+class StreamSettings:
+    amqp_url: str
+    jwks_url: str
+    namespace: str = DEFAULT_NAMESPACE
+    log_level: str = "info"
+
+    @classmethod
+    def from_environment(cls) -> "StreamSettings":
+        env = Env(prefix="BASCULE_")
+        return cls(
+            amqp_url=env.str("AMQP_URL"),
+            jwks_url=env.str("JWKS_URL", validate=ADDRESS),
+            namespace=env.str("NAMESPACE", DEFAULT_NAMESPACE, validate=validate.Regexp(r"^[a-z][a-z0-9-]{0,30}$")),
+            log_level=env.str("LOG_LEVEL", "info", validate=validate.OneOf(LEVELS)),
+        )
+
+
+def _address(env: Env, name: str) -> str:
+    return env.str(name, validate=ADDRESS).rstrip("/")
