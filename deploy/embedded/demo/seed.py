@@ -1,0 +1,89 @@
+"""Tells the story of the demo course to the services, once: through their commands, each at its moment in the past.
+
+Every step is remembered in the transaction that it is, so a seeding that was interrupted goes on where it stopped,
+with the same people and the same days. Nothing is written but by commands: bells and figures come through the events.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+from kit.unit_of_work import Work, transact
+from pymongo.database import Database
+
+from embedded.demo import beginnings, load, talk
+from embedded.demo.steps import Step, Told
+from embedded.house import House
+from embedded.waiting import until
+
+MEMORY = "demo"
+PATIENCE = 60.0
+Progress = Callable[[int, int], None]
+
+
+def seed(house: House, count: int, progress: Progress) -> bool:
+    """Tell what was not told yet; False when all of it was. `progress` is told the steps done, and how many there are.
+
+    `count` is that of the first time, whatever it is now.
+    """
+    memories = {name: house.database(name)[MEMORY] for name in ("enrolment", "forum")}
+    made = {one["_id"]: one["made"] for memory in memories.values() for one in memory.find()}
+    if "the end" in made:
+        return False
+    began = made.get("the beginning") or _begin(house, count)
+    told = Told(began["at"], made)
+    steps = [step for step in story(began["count"]) if step.name not in made]
+    for number, step in enumerate(steps):
+        progress(number, len(steps))
+        _tell(house, step, told)
+    memories["enrolment"].insert_one({"_id": "the end", "made": True})
+    return True
+
+
+def story(count: int) -> list[Step]:
+    """All steps in order, `count` learners among them."""
+    dated = [*beginnings.stages(), *beginnings.sessions(), *talk.debates(), *talk.projects()]
+    return [*beginnings.people(count), *_in_order(dated)]
+
+
+def _in_order(steps: list[Step]) -> Iterator[Step]:
+    """By time; whatever forum is told waits until it knows the stage that was open then."""
+    stage = None
+    for step in sorted(steps, key=lambda step: step.day):
+        if step.name.startswith("stage/") and step.day > beginnings.ANNOUNCED:
+            stage = int(step.name.removeprefix("stage/"))
+        yield step._replace(after=stage) if step.service == "forum" else step
+
+
+def _begin(house: House, count: int) -> dict[str, Any]:
+    for name in ("enrolment", "forum"):
+        if MEMORY not in house.database(name).list_collection_names():
+            house.database(name).create_collection(MEMORY)
+    now = datetime.now(UTC)
+    began = {"at": now.replace(microsecond=now.microsecond // 1000 * 1000), "count": count}
+    house.database("enrolment")[MEMORY].insert_one({"_id": "the beginning", "made": began})
+    return began
+
+
+def _tell(house: House, step: Step, told: Told) -> None:
+    if step.after:
+        _wait_for_stage(house.database("forum"), step.after)
+    run = partial(_once, step, told)
+    made = transact(house.database(step.service), run, deadline=PATIENCE, now=told.moment(step.day))
+    told.made[step.name] = made
+
+
+def _once(step: Step, told: Told, work: Work) -> Any:
+    known = work.find_one(MEMORY, step.name) if work.attempt else None
+    if known:
+        return known["made"]
+    made = step.run(work, told)
+    work.insert(MEMORY, {"_id": step.name, "made": made})
+    return made
+
+
+def _wait_for_stage(forum: Database, number: int) -> None:
+    stage = f"{load('course')['id']}/{number}"
+    sentence = f"Forum has not heard of stage {number} within {PATIENCE:.0f} s."
+    until(lambda: forum["stages"].find_one(stage), PATIENCE, sentence)

@@ -1,0 +1,46 @@
+"""What the story of the demo course is made of: steps, each of them one command, and what was told so far.
+
+A step knows its day, the service it is told to, and what it makes; nothing here reads a clock or opens a connection.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from kit.identity import Person
+from kit.unit_of_work import Work
+
+from embedded.demo import load
+
+FACILITATORS = 4
+
+
+class Told:
+    """What was told so far: when the story was begun, and what each step has made."""
+
+    def __init__(self, began: datetime, made: dict[str, Any]) -> None:
+        self.began, self.made = began, made
+
+    def moment(self, day: float) -> datetime:
+        return self.began + timedelta(days=day)
+
+    @cached_property
+    def people(self) -> list[str]:
+        """The ids of all that are enrolled, in the order of their numbers."""
+        blocks = sorted(name for name in self.made if name.startswith("people/"))
+        return [person for name in blocks for person in self.made[name]]
+
+    def person(self, number: int) -> Person:
+        role = "facilitator" if number < FACILITATORS else "learner"
+        return Person(self.people[number], {load("course")["id"]: (role,)})
+
+
+class Step(NamedTuple):
+    """`after` names a stage that forum must have heard of; `run` returns what is remembered under `name`."""
+
+    name: str
+    day: float
+    service: str
+    run: Callable[[Work, Told], Any]
+    after: int | None = None
