@@ -1,0 +1,58 @@
+"""`python -m tests.bench`: run the comparisons, print the table, keep the figures."""
+
+import json
+import os
+import secrets
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from embedded.servers import servers
+from rich.console import Console
+
+from tests.bench import consumer, latency, relay, request, trips
+from tests.bench.ground import Ground
+from tests.bench.measure import Measure, machine, table
+from tests.servers import broker_version, database_version
+
+PARTS: dict[str, Callable[[Ground], list[Measure]]] = {
+    "relay": relay.measures,
+    "consumer": consumer.measures,
+    "request": request.measures,
+    "latency": latency.measures,
+    "trips": trips.measures,
+}
+FOLDER = Path("var/bench")
+
+
+@click.command()
+@click.option("--only", type=click.Choice(list(PARTS)), multiple=True, help="Leave out the others; may be repeated.")
+@click.option("--rounds", default=5, show_default=True, type=click.IntRange(1, 100), help="Of each comparison.")
+@click.option("--json", "file", default="var/bench.json", show_default=True, type=click.Path(path_type=Path))
+@click.option("--strict", is_flag=True, help="Exit with 1 when a ratio falls short.")
+def main(only: tuple[str, ...], rounds: int, file: Path, strict: bool) -> None:
+    """Measure against bare loops doing the same work, on BASCULE_AMQP_URL and BASCULE_MONGO_URL or embedded servers."""
+    console = Console(width=None if sys.stdout.isatty() else 120)
+    measures: list[Measure] = []
+    with servers(FOLDER) as urls:
+        facts = machine() | {"broker": broker_version(urls.amqp), "database": database_version(urls.mongo)}
+        console.print(f"servers: {facts['broker']}, {facts['database']}; {os.cpu_count()} cores")
+        ground = Ground(urls, f"bench-{secrets.token_hex(4)}", rounds, console=console)
+        try:
+            for name in only or PARTS:
+                measures += PARTS[name](ground)
+        finally:
+            ground.close()
+    console.print(table(measures, f"medians of {rounds} rounds"))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    run = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "rounds": rounds, "machine": facts}
+    file.write_text(json.dumps(run | {"measures": [one.document() for one in measures]}, indent=2))
+    sys.exit(strict and any(one.kept is False for one in measures))
+
+
+if __name__ == "__main__":
+    with suppress(KeyboardInterrupt):
+        main()

@@ -1,0 +1,70 @@
+"""The whole house of real processes for one namespace, with a course of 3,200 learners that every service knows."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+from embedded.processes import Processes
+from embedded.services import GATEWAY, SERVICES, environment, everything, ports
+from forum import domain
+from kit.testing import House, Signer
+
+from tests.bench import keys, toy
+from tests.bench.ground import Ground
+
+LEARNERS, DISCUSSIONS = 3_200, 50
+ANNA = "anna"
+FOLDER = Path("var/bench/house")
+HAS_GATEWAY = find_spec("gateway.stream") is not None
+
+
+class Running(NamedTuple):
+    """The processes at work, by name, and where to reach them."""
+
+    processes: Processes
+    names: list[str]
+    ports: dict[str, int]
+    signer: Signer
+
+
+@contextmanager
+def running(ground: Ground) -> Iterator[Running]:
+    """Everything at work; tokens are the signer's, since enrolment signs none without a mail read."""
+    signer, at = Signer(), ports(FOLDER)
+    with House(ground.settings, SERVICES, signer) as house, keys.served(signer) as jwks:
+        _course(house)
+        env = environment(ground.urls, at, FOLDER, ground.namespace) | {"BASCULE_JWKS_URL": jwks}
+        tasks = [task for task in everything(env, at) if HAS_GATEWAY or not task.name.startswith("gateway")]
+        with Processes(FOLDER) as processes:
+            for task in tasks:
+                processes.start(*task)
+            for name in (*SERVICES, *(GATEWAY if HAS_GATEWAY else ())):
+                processes.wait_for(f"http://127.0.0.1:{at[name]}", timeout=60)
+            yield Running(processes, [task.name for task in tasks], at, signer)
+
+
+def learner(number: int) -> str:
+    return f"learner-{number:04}"
+
+
+def _course(house: House) -> None:
+    """As the services would know it by now. Anna has opened every discussion, so that every post rings her bell."""
+    now, people = toy.now(), [ANNA, *map(learner, range(LEARNERS))]
+    opened = [f"discussion-{number:04}" for number in range(DISCUSSIONS)]
+    forum, notifications, reporting = (house.database(name) for name in ("forum", "notifications", "reporting"))
+    forum["courses"].insert_one({"_id": toy.COURSE, "since": now})
+    forum["discussions"].insert_many(
+        [domain.new_discussion(one, toy.COURSE, toy.TITLE, ANNA, None, False, now) for one in opened]
+    )
+    notifications["members"].insert_many(
+        [{"_id": f"{toy.COURSE}/{one}", "course": toy.COURSE, "person": one, "since": now} for one in people]
+    )
+    notifications["people"].insert_many(
+        [{"_id": one, "name": one, "email": f"{one}@example.org", "language": "fr", "sequence": 1} for one in people]
+    )
+    notifications["voices"].insert_many(
+        [{"_id": f"{one}/{ANNA}", "discussion": one, "person": ANNA, "since": 1, "opened": True} for one in opened]
+    )
+    reporting["figures"].insert_one({"_id": toy.COURSE, "enrolled": LEARNERS, "posts": 0, "updated_at": now})

@@ -1,0 +1,121 @@
+"""From a post to the bell in a browser, and to the figures, at 20 posts per second, beside the bare chain.
+
+Ours begins when the request is sent and ends when Anna's browser hears of it; in between are HTTP, two transactions,
+two relays and the stream. The bare chain begins with its first transaction and ends with its second.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from statistics import median, quantiles
+from threading import Thread
+
+from kit.testing import eventually
+
+from tests.bench import ears, house, load, memory, toy
+from tests.bench.bare import chain
+from tests.bench.ground import Ground
+from tests.bench.measure import Measure
+from tests.bench.request import prepare
+
+PER_SECOND, SECONDS = 20, 20
+Milliseconds = list[float]
+Play = Callable[[], dict[str, Milliseconds]]
+
+
+def measures(ground: Ground) -> list[Measure]:
+    count = ground.amount(PER_SECOND * SECONDS)
+    beside = replace(ground, namespace=f"{ground.namespace}-chain")
+    try:
+        with house.running(ground) as running, _ours(ground, running, count) as ours, _bare(beside, count) as bare:
+            ours(), bare()  # the first of everything is slow on both sides
+            figures = ground.in_turn("from post to effect", ours, bare, _show)
+            resident = memory.measures(running)
+    finally:
+        beside.close()
+    return [line for what in ("bell", "figure") for line in _lines(what, *figures)] + resident
+
+
+def _lines(what: str, ours: list[dict[str, Milliseconds]], bare: list[dict[str, Milliseconds]]) -> Iterator[Measure]:
+    for name, statistic, asked in (("median", median, 3.0), ("p99", p99, 4.0)):
+        a, b = [statistic(one[what]) for one in ours], [statistic(one["effect"]) for one in bare]
+        yield Measure(f"post → {what}, {name}", "ms", a, b, asked=asked, at_most=True)
+
+
+def p99(values: Milliseconds) -> float:
+    return quantiles(values, n=100, method="inclusive")[98]
+
+
+def _show(taken: dict[str, Milliseconds]) -> str:
+    return ", ".join(f"{name} {median(values):.1f} (p99 {p99(values):.1f}) ms" for name, values in taken.items())
+
+
+@contextmanager
+def _ours(ground: Ground, running: house.Running, count: int) -> Iterator[Play]:
+    listening = ears.browser(running) if house.HAS_GATEWAY else ears.bare(ground.urls.amqp, ground.namespace)
+    with listening as heard:
+        posted = [0]
+
+        def play() -> dict[str, Milliseconds]:
+            first, posted[0] = posted[0], posted[0] + count
+            authors = [house.learner(number) for number in range(first, first + count)]
+            tokens = {one: running.signer.token(one, {toy.COURSE: ["learner"]}) for one in authors}
+
+            def send(number: int) -> None:
+                load.post(running.ports["forum"], _discussion(number), tokens[authors[number]])
+
+            sent = _pace(count, send)
+            eventually(lambda: heard.most >= first + count and len(heard.bells) >= first + count, within=60)
+            bells = [heard.bells[author] - at for author, at in zip(authors, sent, strict=True)]
+            figures = [heard.posts[first + number + 1] - at for number, at in enumerate(sorted(sent))]
+            return {"bell": [one * 1000 for one in bells], "figure": [one * 1000 for one in figures]}
+
+        yield play
+
+
+@contextmanager
+def _bare(ground: Ground, count: int) -> Iterator[Play]:
+    database = ground.fresh(toy.service, "effects")
+    prepare(ground.mongo, f"{ground.namespace}_bare", [_discussion(number) for number in range(house.DISCUSSIONS)])
+    topology = toy.service.topology(ground.namespace)
+    receiver = chain.Receiver(ground.urls.amqp, topology.inbox("bench"), database)
+    accepting = ground.mongo[f"{ground.namespace}_bare"]
+    sender = chain.Sender(ground.urls.amqp, topology.events, toy.POST_PUBLISHED.type, accepting)
+    total = count * (ground.rounds + 1)
+    thread = Thread(target=receiver.run, args=(total,), daemon=True)
+    thread.start()
+
+    def play() -> dict[str, Milliseconds]:
+        ids: dict[int, str] = {}
+
+        def send(number: int) -> None:
+            ids[number] = sender.send(_discussion(number), load.BODY)
+
+        sent = _pace(count, send)
+        eventually(lambda: ids.keys() >= set(range(count)) and receiver.done.keys() >= set(ids.values()), within=60)
+        return {"effect": [(receiver.done[ids[number]] - at) * 1000 for number, at in enumerate(sent)]}
+
+    yield play
+    thread.join(10)
+    receiver.close()
+
+
+def _discussion(number: int) -> str:
+    return f"discussion-{number % house.DISCUSSIONS:04}"
+
+
+def _pace(count: int, send: Callable[[int], None]) -> list[float]:
+    """Send so many at an even pace, whether or not the last was answered; returns when each was sent."""
+    sent = [0.0] * count
+
+    def one(number: int) -> None:
+        time.sleep(max(0.0, began + number / PER_SECOND - time.perf_counter()))
+        sent[number] = time.perf_counter()
+        send(number)
+
+    began = time.perf_counter()
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(one, range(count)))
+    return sent

@@ -1,0 +1,43 @@
+"""The fault tests' table, printed at the end of a run, whichever process ran them.
+
+Each test leaves its row among its report's properties; reports travel from xdist's workers to the controller.
+"""
+
+from typing import Any
+
+COLUMNS = (
+    "fault",
+    "accepted",
+    "in stream",
+    "bells",
+    "figure",
+    "lost",
+    "duplicated",
+    "accepting paused",
+    "effects paused",
+    "settled after",
+)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    reports = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+    rows = [
+        row for report in reports if report.when == "call" for name, row in report.user_properties if name == "fault"
+    ]
+    if rows:
+        terminalreporter.section("faults (pauses in seconds)")
+        for line in drawn(rows):
+            terminalreporter.write_line(line)
+
+
+def drawn(rows: list[dict[str, Any]]) -> list[str]:
+    """The rows under their heading, the numbers to the right."""
+    cells = [list(COLUMNS), *([str(row[name]) for name in COLUMNS] for row in rows)]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(COLUMNS))]
+    return [
+        "  ".join(
+            cell.rjust(width) if column else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in cells
+    ]

@@ -1,0 +1,81 @@
+"""`bascule …` with one thing changed, to be run in place of the real process: tampered.py CHANGE web|relay|worker …
+
+A process can be killed from outside at any time, but not between two steps that are a millisecond apart. So it kills
+itself there: the first time that it comes by, with all its kin, as `kill -9` would.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from gunicorn.app.wsgiapp import run as run_gunicorn
+from kit import __main__, outbox, web
+from kit.broker import Deliveries
+from kit.lease import Lease
+from kit.unit_of_work import Work
+
+
+def die() -> None:
+    os.killpg(os.getpgrp(), signal.SIGKILL)
+
+
+def before(function: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(function)
+    def dies_instead(*arguments: Any, **named: Any) -> None:
+        die()
+
+    return dies_instead
+
+
+def after(function: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(function)
+    def dies_then(*arguments: Any, **named: Any) -> None:
+        function(*arguments, **named)
+        die()
+
+    return dies_then
+
+
+def between_commit_and_ack() -> None:
+    Deliveries.acknowledge = before(Deliveries.acknowledge)  # type: ignore[method-assign]
+
+
+def between_confirm_and_mark() -> None:
+    mark_sent = outbox.mark_sent
+    outbox.mark_sent = lambda database, rows, now: die() if rows else mark_sent(database, rows, now)  # type: ignore[assignment]
+
+
+def between_commit_and_answer() -> None:
+    web.transact = after(web.transact)
+
+
+def between_write_and_commit() -> None:
+    Work.flush = after(Work.flush)  # type: ignore[method-assign]
+
+
+def always_leads() -> None:
+    Lease.hold = lambda self: True  # type: ignore[method-assign]
+
+
+CHANGES = (
+    between_commit_and_ack,
+    between_confirm_and_mark,
+    between_commit_and_answer,
+    between_write_and_commit,
+    always_leads,
+)
+
+
+def gunicorn_here(_program: str, command: list[str]) -> None:
+    """Instead of becoming another program, which would know nothing of the change."""
+    sys.argv = command[2:]
+    run_gunicorn()
+
+
+if __name__ == "__main__":
+    {change.__name__: change for change in CHANGES}[sys.argv.pop(1)]()
+    os.execv = gunicorn_here  # type: ignore[assignment]
+    __main__.main()

@@ -1,0 +1,84 @@
+"""Signing in: links that work once, tokens that rotate, and answers that give nobody away."""
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from enrolment import commands
+
+from tests.flow.test_enrolment_api.parts import API, COURSE, MARYLINE, secret_of, told
+
+
+def test_a_link_signs_in_once_and_shows_me(operator, anybody, database):
+    anybody.post(f"{COURSE}/learners", json=MARYLINE)
+    anybody.post(f"{API}/sign-in", json={"email": MARYLINE["email"], "next": "/fr/projets?x=1"})
+    url = told(database, "sign-in.requested")[-1]["data"]["link"]
+    assert parse_qs(urlsplit(url).query)["next"] == ["/fr/projets?x=1"]
+    tokens = anybody.post(f"{API}/tokens", json={"link": secret_of(url)})
+    assert anybody.post(f"{API}/tokens", json={"link": secret_of(url)}).status_code == 401
+    assert (tokens.status_code, tokens.json["token_type"], tokens.json["expires_in"]) == (200, "Bearer", 600)
+    me = anybody.get(f"{API}/me", headers={"Authorization": f"Bearer {tokens.json['access_token']}"}).json
+    assert (me["name"], me["operator"]) == (MARYLINE["name"], False)
+    assert [(one["course"], one["roles"]) for one in me["enrolments"]] == [("innovation-publique", ["learner"])]
+    assert tokens.json["refresh_token"] not in str(
+        list(database["families"].find()) + list(database["requests"].find())
+    )
+
+
+def test_one_link_used_by_many_at_once_signs_one_in(operator, app, do):
+    secret = secret_of(do(commands.make_link, "http://x", "odile@demo.example"))
+    with ThreadPoolExecutor(6) as pool:
+        used = pool.map(lambda _: app.test_client().post(f"{API}/tokens", json={"link": secret}).status_code, range(6))
+        assert sorted(used) == [200, *[401] * 5]
+
+
+def test_asking_for_a_link_tells_nothing_of_who_is_known(operator, anybody, database):
+    known = anybody.post(f"{API}/sign-in", json={"email": "odile@demo.example"})
+    unknown = anybody.post(f"{API}/sign-in", json={"email": "nobody@demo.example"})
+    assert (known.status_code, known.data) == (unknown.status_code, unknown.data) == (202, known.data)
+    assert len(told(database, "sign-in.requested")) == 1
+    assert "nobody" not in str(list(database["askings"].find()) + list(database["links"].find()))
+
+
+def test_the_sixth_link_in_a_quarter_of_an_hour_is_not_sent(operator, app, database):
+    def ask(_: int) -> int:
+        return app.test_client().post(f"{API}/sign-in", json={"email": "odile@demo.example"}).status_code
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(ask, range(8))) == [202] * 8
+    assert len(told(database, "sign-in.requested")) == 5
+
+
+def test_refresh_tokens_rotate_and_one_used_twice_ends_the_sign_in(operator, anybody, do):
+    link = secret_of(do(commands.make_link, "http://x", "odile@demo.example"))
+    first = anybody.post(f"{API}/tokens", json={"link": link}).json["refresh_token"]
+    second = anybody.post(f"{API}/tokens/refresh", json={"refresh_token": first})
+    assert (second.status_code, second.json["refresh_token"] == first) == (200, False)
+    assert anybody.post(f"{API}/tokens/refresh", json={"refresh_token": first}).status_code == 401
+    assert anybody.post(f"{API}/tokens/refresh", json=_only_refresh(second.json)).status_code == 401
+
+
+def test_signing_out_ends_the_sign_in(operator, anybody, do):
+    link = secret_of(do(commands.make_link, "http://x", "odile@demo.example"))
+    tokens = anybody.post(f"{API}/tokens", json={"link": link}).json
+    assert anybody.post(f"{API}/tokens/revoke", json=_only_refresh(tokens)).status_code == 204
+    assert anybody.post(f"{API}/tokens/revoke", json={"refresh_token": "unknown"}).status_code == 204
+    assert anybody.post(f"{API}/tokens/refresh", json=_only_refresh(tokens)).status_code == 401
+
+
+def _only_refresh(tokens: dict[str, Any]) -> dict[str, str]:
+    return {"refresh_token": tokens["refresh_token"]}
+
+
+def test_the_public_key_is_public_and_only_that(anybody):
+    answer = anybody.get(f"{API}/jwks.json")
+    [key] = answer.json["keys"]
+    assert (key["crv"], "d" in key, answer.headers["Cache-Control"]) == ("Ed25519", False, "public, max-age=300")
+
+
+@pytest.mark.parametrize("body", [b"[" * 60_000, b'{"email":' + b"1" * 5_000 + b"}", b"\xff", b"null", b"", b"{}"])
+def test_no_body_breaks_a_route(anybody, body):
+    answer = anybody.post(f"{API}/sign-in", data=body, content_type="application/json")
+    assert answer.status_code in (400, 422)
+    assert answer.content_type == "application/problem+json"

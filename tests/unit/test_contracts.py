@@ -1,0 +1,117 @@
+"""Services share data, not code: every fact told fits its schema, and whoever listens can read every example."""
+
+import json
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+from kit import service
+from kit.event import Event, Fact, Unreadable
+
+CONTRACTS = Path(__file__).parents[2] / "services" / "shared" / "contracts"
+SERVICES = ("enrolment", "forum", "notifications", "reporting")
+
+
+def contract(type_: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The JSON Schema and the golden example of a type of event."""
+    _, _, name, fact = type_.split(".", 3)
+    schema = json.loads((CONTRACTS / name / f"{fact}.schema.json").read_text("utf-8"))
+    example = json.loads((CONTRACTS / name / f"{fact}.example.json").read_text("utf-8"))
+    return schema, example
+
+
+def told_by(name: str, where: str = "EMITTED") -> tuple[Fact, ...]:
+    return getattr(import_module(f"{name}.events"), where, ())
+
+
+PUBLIC = [fact for name in SERVICES for fact in told_by(name)]
+PRIVATE = [fact for name in SERVICES for fact in told_by(name, "EMITTED_IN_PRIVATE")]
+TOLD = PUBLIC + PRIVATE
+HEARD = [(name, fact) for name in SERVICES for fact in service.load(name).reactions.facts.values()]
+
+
+@pytest.mark.parametrize("fact", TOLD, ids=lambda fact: fact.type)
+def test_what_is_told_fits_its_schema(fact: Fact) -> None:
+    schema, example = contract(fact.type)
+    Draft202012Validator.check_schema(schema)
+    check = Draft202012Validator(schema)
+    check.validate(example)
+    told = fact.dump(fact.schema.load(example))
+    check.validate(told)
+    assert told.keys() == example.keys(), "the example shows every field that is told"
+
+
+@pytest.mark.parametrize("fact", TOLD, ids=lambda fact: fact.type)
+def test_a_schema_refuses_what_lacks_a_field(fact: Fact) -> None:
+    schema, example = contract(fact.type)
+    for name in schema["required"]:
+        with pytest.raises(ValidationError):
+            Draft202012Validator(schema).validate({key: value for key, value in example.items() if key != name})
+
+
+@pytest.mark.parametrize(("name", "fact"), HEARD, ids=[f"{name} reads {fact.type}" for name, fact in HEARD])
+def test_a_listener_reads_the_golden_example(name: str, fact: Fact) -> None:
+    schema, example = contract(fact.type)
+    read = fact.load(example | {"a_field_of_tomorrow": 1})
+    assert "a_field_of_tomorrow" not in read
+    required = {field for field, shape in fact.schema.fields.items() if shape.required}
+    assert required <= set(schema["required"]), "a listener may only require what the teller promises"
+
+
+@pytest.mark.parametrize(("name", "fact"), HEARD, ids=[f"{name} needs {fact.type}" for name, fact in HEARD])
+def test_a_listener_names_the_field_it_misses(name: str, fact: Fact) -> None:
+    _, example = contract(fact.type)
+    for field, shape in fact.schema.fields.items():
+        if shape.required:
+            with pytest.raises(Unreadable, match=field):
+                fact.load({key: value for key, value in example.items() if key != field})
+
+
+def test_every_contract_is_told_by_somebody() -> None:
+    files = {f"org.bascule.{file.parent.name}.{file.name.removesuffix('.schema.json')}" for file in schemas()}
+    assert files == {fact.type for fact in TOLD}
+
+
+def schemas() -> list[Path]:
+    return sorted(CONTRACTS.glob("*/*.schema.json"))
+
+
+def test_names_follow_the_grammar() -> None:
+    for fact in TOLD:
+        org, bascule, name, subject, what, major = fact.type.split(".")
+        assert (org, bascule) == ("org", "bascule")
+        assert name in SERVICES
+        assert subject
+        assert what
+        assert major.startswith("v")
+        assert major[1:].isdigit()
+
+
+def test_reporting_keeps_every_public_fact_of_the_others() -> None:
+    others = {fact.type for fact in PUBLIC} - {fact.type for fact in told_by("reporting")}
+    assert set(service.load("reporting").reactions.facts) == others
+
+
+def test_names_and_addresses_travel_on_the_private_exchange_only() -> None:
+    personal = {"name", "email", "link", "address"}
+    for fact in PUBLIC:
+        assert not personal & set(contract(fact.type)[1]), fact.type
+    assert service.load("notifications").reactions.private == {fact.type for fact in PRIVATE}
+
+
+def test_an_event_keeps_its_unread_fields_for_the_store() -> None:
+    _, example = contract("org.bascule.forum.post.published.v1")
+    event = Event("1", "org.bascule.forum.post.published.v1", "/", datetime.now(UTC), example | {"new": 1}, "d", 2)
+    assert service.load("reporting").reactions.read(event).raw["new"] == 1
+
+
+@pytest.mark.parametrize("fact", TOLD, ids=lambda fact: fact.type)
+def test_the_catalogue_shows_every_event_with_its_fields_and_listeners(fact: Fact) -> None:
+    catalogue = (Path(__file__).parents[2] / "docs" / "events.md").read_text("utf-8")
+    (row,) = [line for line in catalogue.splitlines() if line.startswith(f"| `{fact.type}` ")]
+    assert all(f"`{field}`" in row for field in fact.schema.fields)
+    assert all(name in row for name, heard in HEARD if heard.type == fact.type)

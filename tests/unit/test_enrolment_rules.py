@@ -1,0 +1,180 @@
+"""Enrolment's rules, without a database: addresses, consents, stages, links, and the rows of a file."""
+
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from enrolment import sheet
+from enrolment.domain import courses, people, sign_in
+from enrolment.schemas.requests import Email, NewLearner, SignIn
+from enrolment.tokens import digest
+from hypothesis import given
+from hypothesis import strategies as st
+from kit.errors import Invalid
+from kit.places import MAINLAND, continent
+from marshmallow import ValidationError
+
+NOON = datetime(2026, 6, 19, 12, tzinfo=UTC)
+MARYLINE = {
+    "name": "Maryline Exemple",
+    "email": "maryline@demo.example",
+    "country": "FR",
+    "department": "23",
+    "organisation": {"name": "Commune d'Exemple", "kind": "commune", "size": "1-9"},
+    "alone": True,
+    "consent": {"terms": True, "newsletter": False},
+    "language": "fr",
+}
+HEAD = "name,email,country,department,organisation,kind,size,alone,hopes"
+
+
+@pytest.mark.parametrize("other", ["Maryline@Demo.Example", " maryline@demo.example ", "ｍaryline@demo.example"])
+def test_spellings_of_one_address_fold_to_one(other):
+    assert people.fold(other) == people.fold("maryline@demo.example")
+
+
+def test_dots_make_another_address():
+    assert people.fold("mary.line@demo.example") != people.fold("maryline@demo.example")
+
+
+@given(st.emails())
+def test_folding_twice_is_folding_once(email):
+    assert people.fold(people.fold(email)) == people.fold(email)
+
+
+def test_an_enrolment_keeps_dated_consents_by_purpose():
+    enrolment = people.new_enrolment("a-course", "maryline", MARYLINE, "learner", people.SIGN_UP, NOON)
+    assert enrolment["consents"] == [
+        {"purpose": "newsletter", "given": False, "at": NOON, "source": "sign-up"},
+        {"purpose": "terms", "given": True, "at": NOON, "source": "sign-up"},
+    ]
+
+
+def test_what_is_told_of_an_enrolment_names_nobody():
+    enrolment = people.new_enrolment("a-course", "p1", MARYLINE, "learner", people.SIGN_UP, NOON)
+    told = people.enrolled(enrolment)
+    assert (told["learner"], told["continent"]) == ("p1", "europe")
+    assert not {"name", "email"} & told.keys()
+
+
+@given(st.sampled_from([*sorted(MAINLAND), "971", "973", "974", "976"]))
+def test_every_french_department_is_on_a_continent(department):
+    assert continent("FR", department) == {"971": "americas", "973": "americas"}.get(
+        department, "africa" if len(department) == 3 else "europe"
+    )
+
+
+def test_an_unchanged_profile_is_told_to_nobody():
+    person = people.new_person("p1", "Maryline", "maryline@demo.example", "fr", NOON)
+    assert people.with_profile(person, "Maryline", None) is person
+    assert people.with_profile(person, "Mary", None)["version"] == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"department": ""}, "department"),
+        ({"country": "BE"}, "department"),
+        ({"consent": {"terms": False}}, "consent"),
+        ({"consent": {"terms": 2}}, "consent"),
+        ({"consent": {}}, "consent"),
+        ({"alone": "yes"}, "alone"),
+        ({"name": "Two\nlines"}, "name"),
+        ({"email": "nobody"}, "email"),
+        ({"country": "XX"}, "country"),
+        ({"organisation": {"name": "X", "kind": "firm", "size": "1-9"}}, "organisation"),
+        ({"shoe_size": 38}, "shoe_size"),
+    ],
+)
+def test_a_form_that_breaks_a_rule_is_refused_by_the_field(changes, field):
+    with pytest.raises(ValidationError) as refused:
+        NewLearner().load(MARYLINE | changes)
+    assert list(refused.value.normalized_messages()) == [field]
+
+
+@given(st.text(max_size=40))
+def test_no_text_makes_an_address_that_a_mail_header_cannot_hold(text):
+    try:
+        address = Email().deserialize(text)
+    except ValidationError:
+        return
+    assert "@" in address
+    assert not set(address) & set("\r\n\0")
+
+
+@pytest.mark.parametrize("path", ["//evil.example", "/\\evil.example", "https://evil.example", "/a\n", "fr", "/\ud800"])
+def test_a_link_leads_nowhere_else(path):
+    with pytest.raises(ValidationError):
+        SignIn().load({"email": "a@demo.example", "next": path})
+
+
+def test_a_stage_opens_once_and_not_before_its_moment():
+    stage = courses.new_stage("s1", "a-course", {"number": 1, "opens_at": NOON}, "f1", NOON)
+    assert not courses.is_due(stage, NOON - timedelta(seconds=1))
+    assert courses.is_due(stage, NOON)
+    opened = courses.opened(stage, NOON)
+    assert not courses.is_due(opened, NOON + timedelta(days=1))
+    assert (opened["opened_at"], opened["version"]) == (NOON, 1)
+
+
+def test_the_same_recording_again_is_no_news():
+    session = courses.new_session("s1", "a-course", {"title": "Mi-parcours"}, "f1", NOON)
+    recorded = courses.recorded(session, "https://video.example/1")
+    assert courses.recorded(recorded, "https://video.example/1") is recorded
+    assert courses.recorded(recorded, "https://video.example/2")["version"] == 3
+
+
+def test_five_links_in_fifteen_minutes_and_no_more():
+    times = [NOON + timedelta(minutes=minute) for minute in range(5)]
+    assert sign_in.may_ask(times[:4], times[4])
+    assert not sign_in.may_ask(times, times[4])
+    assert sign_in.may_ask(times, NOON + timedelta(minutes=15))
+
+
+def test_a_link_is_good_once_for_somebody_and_for_a_quarter_of_an_hour():
+    link = sign_in.new_link("secret", "maryline", NOON)
+    assert "secret" not in str(link)
+    assert sign_in.link_is_good(link, "family", NOON + timedelta(minutes=14))
+    assert not sign_in.link_is_good(link, "family", NOON + timedelta(minutes=15))
+    assert not sign_in.link_is_good({**link, "used_by": "another"}, "family", NOON)
+    assert not sign_in.link_is_good(sign_in.new_link("secret", None, NOON), "family", NOON)
+    assert not sign_in.link_is_good(None, "family", NOON)
+
+
+def test_a_family_keeps_a_hash_and_ends_by_date_or_by_revocation():
+    family = sign_in.new_family("f1", "maryline", "f1.secret", NOON)
+    assert family["current"] == digest("f1.secret")
+    assert sign_in.family_lives(family, NOON)
+    assert not sign_in.family_lives(family, NOON + sign_in.SESSION_LASTS)
+    assert not sign_in.family_lives({**family, "revoked": True}, NOON)
+
+
+def test_a_spreadsheet_is_read_as_people_save_it():
+    text = HEAD.replace(",", ";") + "\r\nÉlise;elise@demo.example;fr;1;CH d'Exemple;Hôpital;50-249;oui;\r\n;;;;;;;;\r\n"
+    [line] = sheet.read(text.encode("cp1252"), "fr")
+    assert line.number == 2
+    assert line.row
+    assert (line.row["department"], line.row["alone"], line.row["organisation"]["kind"]) == ("01", True, "hopital")
+
+
+def test_a_row_that_breaks_a_rule_is_refused_with_the_line_that_it_begins_on():
+    text = f'{HEAD},enrolled_at\n"A",a@demo.example,BE,,"B\nB",other,1-9,non,,2199-01-01\nC\n'
+    first, second = sheet.read(text.encode(), "fr")
+    assert (first.number, second.number) == (2, 4)
+    assert "organisation.name: Must be on one line." in first.reason
+    assert "enrolled_at: Must not be in the future." in first.reason
+    assert second.reason.startswith("has 1 cells")
+
+
+@pytest.mark.parametrize(
+    "broken", [b"", b"\n\n", b"a,b\n", b"\x81", HEAD.encode() + b'\n"x', HEAD.encode() + b",name\n", b"name" * 50_000]
+)
+def test_a_broken_file_is_refused_before_any_row_is_used(broken):
+    with pytest.raises(Invalid):
+        sheet.read(broken, "fr")
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_break_the_reader(junk):
+    with suppress(Invalid):
+        assert all(line.row or line.reason for line in sheet.read(HEAD.encode() + b"\n" + junk, "fr"))
