@@ -47,8 +47,9 @@ def tell_those_who_wrote_before(batch: list[Event], work: Work) -> None:
     late = [bell for post in posts if post["_id"] not in new for bell in _bells(post, voices)]
     told = store.already_told(work, late)
     for post in posts:
-        bells = [bell for bell in _bells(post, voices) if bell["_id"] not in told]
-        store.ring(work, bells, post["at"], because=new.get(post["_id"], batch[0]))
+        bells = list(_bells(post, voices))
+        store.ring(work, [one for one in bells if one["_id"] not in told], post["at"], new.get(post["_id"], batch[0]))
+        store.mend(work, [one for one in bells if told.get(one["_id"], one["reason"]) != one["reason"]], post["at"])
 
 
 def _bells(post: dict[str, Any], voices: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:

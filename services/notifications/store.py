@@ -62,11 +62,12 @@ def members(work: Work, course: str) -> Iterator[Document]:
     return work.find("members", {"course": course})
 
 
-def already_told(work: Work, bells: list[Document]) -> set[str]:
-    """The ids of those bells that rang before."""
+def already_told(work: Work, bells: list[Document]) -> dict[str, str]:
+    """Those of the bells that rang before, by id, each with the reason that it gave."""
     if not bells:
-        return set()
-    return {one["_id"] for one in work.find("bells", {"_id": {"$in": [bell["_id"] for bell in bells]}})}
+        return {}
+    rang = work.find("bells", {"_id": {"$in": [bell["_id"] for bell in bells]}}, projection={"reason": 1})
+    return {one["_id"]: one["reason"] for one in rang}
 
 
 def ring(work: Work, bells: list[Document], happened: datetime, because: Event) -> None:
@@ -75,16 +76,26 @@ def ring(work: Work, bells: list[Document], happened: datetime, because: Event) 
         return
     for bell in bells:
         work.insert("bells", bell | {"at": happened})
-        if domain.deserves_a_mail(bell, happened, work.now):
-            add_mail(
-                work, bell["_id"], bell["kind"], bell["person"], {"about": bell["about"], "course": bell["course"]}
-            )
+        _mail_if_deserved(work, bell, happened)
     for key, number in Counter(f"{bell['course']}/{bell['person']}" for bell in bells).items():
         work.update("unread", key, {"$inc": {"unread": number}}, upsert=True)
     first = bells[0]
     raised = {name: first[name] for name in ("course", "kind", "about", "actor")}
     raised["recipients"] = [bell["person"] for bell in bells]
     work.emit(events.NOTIFICATION_RAISED, raised, aggregate=new_id(), sequence=1, because=because)
+
+
+def mend(work: Work, bells: list[Document], happened: datetime) -> None:
+    """Give bells that rang their true reason, and the mail that it deserves: who opened a discussion may come last."""
+    for bell in bells:
+        work.update("bells", bell["_id"], {"$set": {"reason": bell["reason"]}})
+        _mail_if_deserved(work, bell, happened)
+
+
+def _mail_if_deserved(work: Work, bell: Document, happened: datetime) -> None:
+    if domain.deserves_a_mail(bell, happened, work.now):
+        content = {"about": bell["about"], "course": bell["course"]}
+        add_mail(work, bell["_id"], bell["kind"], bell["person"], content)
 
 
 def add_mail(work: Work, identity: str, kind: str, person: str, content: Mapping[str, Any]) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +127,17 @@ def test_whoever_comes_late_is_told_all_the_same(quiet_house: House, order: tupl
     assert rung(quiet_house) == TOLD
     unread = {one["_id"]: one["unread"] for one in quiet_house.database("notifications")["unread"].find()}
     assert unread == {f"{COURSE}/anna": 3, f"{COURSE}/boris": 2, f"{COURSE}/chloe": 2}
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+def test_who_opened_a_discussion_is_mailed_even_if_that_is_known_last(quiet_house: House, order: tuple[int]) -> None:
+    conversation = [published(*one) for one in [(2, "anna"), (3, "anna"), (4, "boris"), (5, "chloe")]]
+    for place in order:
+        take(quiet_house, conversation[place])
+    database = quiet_house.database("notifications")
+    due = {f"{event.id}/anna" for event in conversation[2:]}
+    assert {mail["_id"] for mail in database["mails"].find()} == due
+    assert {bell["_id"] for bell in database["bells"].find({"reason": "you-opened"})} == due
 
 
 def waiting_mail(house: House, kind: str = "reply", person: str = "anna", **content: Any) -> str:
