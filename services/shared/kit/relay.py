@@ -2,7 +2,7 @@
 
 Drain until nothing is unsent, then wait for the doorbell (a change stream) or, behind it, a timer: the query is the
 truth and the bell only saves time. Rows go out in windows of unconfirmed publishes and are marked when the broker has
-confirmed them. Version n+1 of an aggregate waits until version n is confirmed, so a window holds one row of each.
+confirmed them, while the next window is under way. Version n+1 of an aggregate waits until version n is confirmed, so a window holds one row of each.
 """
 
 import json
@@ -10,6 +10,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
 
@@ -42,6 +43,8 @@ class Relay:
         self._database, self._publisher, self._topology, self._still_ours = database, publisher, topology, still_ours
         self._sent_up_to: OrderedDict[str, int] = OrderedDict()
         self._held_back: dict[str, float] = {}
+        self._marker = ThreadPoolExecutor(1, "marks")
+        self._marking: list[Future[None]] = []
 
     def drain(self) -> int:
         """Send until nothing is unsent or the lease is gone; returns how many rows were confirmed.
@@ -51,7 +54,10 @@ class Relay:
         total = 0
         while self._still_ours():
             rows = outbox.unsent(self._database, READ, besides=self._waiting())
-            confirmed = self._send_in_order(self._with_predecessors(rows))
+            try:
+                confirmed = self._send_in_order(self._with_predecessors(rows))
+            finally:
+                self._marks_are_written()  # or what was confirmed would be read as unsent
             total += confirmed
             if len(rows) < READ or not confirmed:
                 return total
@@ -82,7 +88,7 @@ class Relay:
 
     def _settle(self, rows: list[Row], outcome: Outcome) -> int:
         confirmed = [row for row in rows if row["_id"] in outcome.confirmed]
-        outbox.mark_sent(self._database, confirmed, datetime.now(UTC))
+        self._marking.append(self._marker.submit(outbox.mark_sent, self._database, confirmed, datetime.now(UTC)))
         for row in confirmed:
             self._remember(row["aggregate"], row["sequence"])
         again = time.monotonic() + HELD_BACK
@@ -92,6 +98,11 @@ class Relay:
         metrics.RELAYED.inc(len(confirmed))
         metrics.CAME_BACK.inc(len(outcome.returned) + len(outcome.refused))
         return len(confirmed)
+
+    def _marks_are_written(self) -> None:
+        marking, self._marking = self._marking, []
+        for one in marking:
+            one.result()
 
     def _with_predecessors(self, rows: list[Row]) -> list[Row]:
         """The rows and those unsent ones that must go before them, each aggregate's in order."""
