@@ -5,7 +5,7 @@ import os
 import secrets
 import sys
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -40,12 +40,9 @@ def main(only: tuple[str, ...], rounds: int, file: Path, strict: bool) -> None:
     with servers(FOLDER) as urls:
         facts = machine() | {"broker": broker_version(urls.amqp), "database": database_version(urls.mongo)}
         console.print(f"servers: {facts['broker']}, {facts['database']}; {os.cpu_count()} cores")
-        ground = Ground(urls, f"bench-{secrets.token_hex(4)}", rounds, console=console)
-        try:
-            for name in only or PARTS:
+        for name in only or PARTS:
+            with closing(Ground(urls, f"bench-{name}-{secrets.token_hex(4)}", rounds, console=console)) as ground:
                 measures += PARTS[name](ground)
-        finally:
-            ground.close()
     console.print(table(measures, f"medians of {rounds} rounds"))
     file.parent.mkdir(parents=True, exist_ok=True)
     run = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "rounds": rounds, "machine": facts}
