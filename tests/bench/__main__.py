@@ -25,19 +25,25 @@ PARTS: dict[str, Callable[[Ground], list[Measure]]] = {
     "latency": latency.measures,
     "trips": trips.measures,
 }
-FOLDER = Path("var/bench")
 
 
 @click.command()
 @click.option("--only", type=click.Choice(list(PARTS)), multiple=True, help="Leave out the others; may be repeated.")
 @click.option("--rounds", default=5, show_default=True, type=click.IntRange(1, 100), help="Of each comparison.")
 @click.option("--json", "file", default="var/bench.json", show_default=True, type=click.Path(path_type=Path))
+@click.option(
+    "--folder",
+    default="var/bench",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Of embedded servers; one in memory, such as /dev/shm/bascule, leaves the disk out of the figures.",
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 when a ratio falls short.")
-def main(only: tuple[str, ...], rounds: int, file: Path, strict: bool) -> None:
+def main(only: tuple[str, ...], rounds: int, file: Path, folder: Path, strict: bool) -> None:
     """Measure against bare loops doing the same work, on BASCULE_AMQP_URL and BASCULE_MONGO_URL or embedded servers."""
     console = Console(width=None if sys.stdout.isatty() else 120)
     measures: list[Measure] = []
-    with servers(FOLDER) as urls:
+    with servers(folder) as urls:
         facts = machine() | {"broker": broker_version(urls.amqp), "database": database_version(urls.mongo)}
         console.print(f"servers: {facts['broker']}, {facts['database']}; {os.cpu_count()} cores")
         for name in only or PARTS:

@@ -15,6 +15,7 @@ from tests.bench import keys, toy
 from tests.bench.ground import Ground
 
 LEARNERS, DISCUSSIONS = 3_200, 50
+"""Discussions of one round: each round has its own, or every post would ring for more voices than the last."""
 ANNA = "anna"
 FOLDER = Path("var/bench/house")
 HAS_GATEWAY = find_spec("gateway.stream") is not None
@@ -34,7 +35,7 @@ def running(ground: Ground) -> Iterator[Running]:
     """Everything at work; tokens are the signer's, since enrolment signs none without a mail read."""
     signer, at = Signer(), ports(FOLDER)
     with House(ground.settings, SERVICES, signer) as house, keys.served(signer) as jwks:
-        _course(house)
+        _course(house, discussions(ground.rounds + 1))
         env = environment(ground.urls, at, FOLDER, ground.namespace) | {"BASCULE_JWKS_URL": jwks}
         tasks = [task for task in everything(env, at) if HAS_GATEWAY or not task.name.startswith("gateway")]
         with Processes(FOLDER) as processes:
@@ -45,14 +46,22 @@ def running(ground: Ground) -> Iterator[Running]:
             yield Running(processes, [task.name for task in tasks], at, signer)
 
 
+def discussion(round_: int, number: int) -> str:
+    """The one in which post `number` of a round is written."""
+    return f"discussion-{round_ * DISCUSSIONS + number % DISCUSSIONS:04}"
+
+
+def discussions(rounds: int) -> list[str]:
+    return [discussion(round_, number) for round_ in range(rounds) for number in range(DISCUSSIONS)]
+
+
 def learner(number: int) -> str:
     return f"learner-{number:04}"
 
 
-def _course(house: House) -> None:
+def _course(house: House, opened: list[str]) -> None:
     """As the services would know it by now. Anna has opened every discussion, so that every post rings her bell."""
     now, people = toy.now(), [ANNA, *map(learner, range(LEARNERS))]
-    opened = [f"discussion-{number:04}" for number in range(DISCUSSIONS)]
     forum, notifications, reporting = (house.database(name) for name in ("forum", "notifications", "reporting"))
     forum["courses"].insert_one({"_id": toy.COURSE, "since": now})
     forum["discussions"].insert_many(

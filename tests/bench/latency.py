@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import count as count_up
 from statistics import median, quantiles
 from threading import Thread
 
@@ -64,7 +65,8 @@ def _ours(ground: Ground, running: house.Running, count: int) -> Iterator[Play]:
             tokens = {one: running.signer.token(one, {toy.COURSE: ["learner"]}) for one in authors}
 
             def send(number: int) -> None:
-                load.post(running.ports["forum"], _discussion(number), tokens[authors[number]])
+                discussion = house.discussion(first // count, number)
+                load.post(running.ports["forum"], discussion, tokens[authors[number]])
 
             sent = _pace(count, send)
             eventually(lambda: heard.most >= first + count and len(heard.bells) >= first + count, within=60)
@@ -78,7 +80,7 @@ def _ours(ground: Ground, running: house.Running, count: int) -> Iterator[Play]:
 @contextmanager
 def _bare(ground: Ground, count: int) -> Iterator[Play]:
     database = ground.fresh(toy.service, "effects")
-    prepare(ground.mongo, f"{ground.namespace}_bare", [_discussion(number) for number in range(house.DISCUSSIONS)])
+    prepare(ground.mongo, f"{ground.namespace}_bare", house.discussions(ground.rounds + 1))
     topology = toy.service.topology(ground.namespace)
     receiver = chain.Receiver(ground.urls.amqp, topology.inbox("bench"), database)
     accepting = ground.mongo[f"{ground.namespace}_bare"]
@@ -87,11 +89,14 @@ def _bare(ground: Ground, count: int) -> Iterator[Play]:
     thread = Thread(target=receiver.run, args=(total,), daemon=True)
     thread.start()
 
+    rounds = count_up()
+
     def play() -> dict[str, Milliseconds]:
         ids: dict[int, str] = {}
+        round_ = next(rounds)
 
         def send(number: int) -> None:
-            ids[number] = sender.send(_discussion(number), load.BODY)
+            ids[number] = sender.send(house.discussion(round_, number), load.BODY)
 
         sent = _pace(count, send)
         eventually(lambda: ids.keys() >= set(range(count)) and receiver.done.keys() >= set(ids.values()), within=60)
@@ -100,10 +105,6 @@ def _bare(ground: Ground, count: int) -> Iterator[Play]:
     yield play
     thread.join(10)
     receiver.close()
-
-
-def _discussion(number: int) -> str:
-    return f"discussion-{number % house.DISCUSSIONS:04}"
 
 
 def _pace(count: int, send: Callable[[int], None]) -> list[float]:
