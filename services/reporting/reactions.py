@@ -9,6 +9,7 @@ from kit.views import Views
 
 from reporting import events, store
 
+COUNTED = {fact.type for fact in events.COUNTED}
 on = Reactions()
 
 
@@ -55,15 +56,15 @@ def _midnight(time: datetime) -> datetime:
 
 
 @on.effect(*events.PUBLIC)
-def keep_the_events(batch: list[Event], work: Work) -> None:
-    store.append(work, batch)
-
-
-@on.effect(*events.COUNTED)
-def tell_the_figures(batch: list[Event], work: Work) -> None:
-    last = {event.data["course"]: event for event in batch}
-    for course, event in sorted(last.items()):
-        figures = store.figures(work, course)
-        version = store.next_version(work, course)
-        told = {"course": course, "figures": figures}
-        work.emit(events.FIGURES_UPDATED, told, aggregate=f"figures/{course}", sequence=version, because=event)
+def keep_the_events_and_tell_the_figures(batch: list[Event], work: Work) -> None:
+    """One effect for both: each reads its counter, and every round trip is between a post and its figure."""
+    counted = {event.data["course"]: event for event in batch if event.type in COUNTED}
+    figures = {course: store.figures(work, course) for course in sorted(counted)}
+    counters = store.counters(work, counted)
+    store.append(work, counters, batch)
+    for course, told in figures.items():
+        version = store.next_version(work, counters, course)
+        data = {"course": course, "figures": told}
+        work.emit(
+            events.FIGURES_UPDATED, data, aggregate=f"figures/{course}", sequence=version, because=counted[course]
+        )

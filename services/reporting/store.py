@@ -4,7 +4,7 @@ The position is given out in the transaction that keeps the events, so that a re
 all before it: workers that compete meet on the counter and take turns.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kit.event import Event
@@ -34,12 +34,20 @@ def prepare(database: Database) -> None:
     database["counters"].update_one({"_id": "events"}, {"$setOnInsert": {"position": 0}}, upsert=True)
 
 
-def append(work: Work, events: list[Event]) -> None:
-    counter = work.find_one("counters", "events")
-    assert counter is not None, "reporting was not migrated"
-    position = counter["position"]
+Counters = dict[str, dict[str, Any]]
+
+
+def counters(work: Work, courses: Iterable[str]) -> Counters:
+    """The counter of positions, and those of the figures told of these courses, in one round trip."""
+    names = ["events", *(f"figures/{course}" for course in courses)]
+    return {one["_id"]: one for one in work.find("counters", {"_id": {"$in": names}})}
+
+
+def append(work: Work, known: Counters, events: list[Event]) -> None:
+    """Keep events at the next positions."""
+    counter = known["events"]
     work.guard("counters", counter, {"$inc": {"position": len(events)}})
-    for place, event in enumerate(events, start=position + 1):
+    for place, event in enumerate(events, start=counter["position"] + 1):
         work.insert("events", {"_id": place} | _kept(event))
 
 
@@ -50,14 +58,13 @@ def figures(work: Work, course: str) -> dict[str, Any]:
     return domain.figures(work.find_one("figures", course), active)
 
 
-def next_version(work: Work, course: str) -> int:
+def next_version(work: Work, known: Counters, course: str) -> int:
     """The next version of the figures that are told of a course."""
     key = f"figures/{course}"
-    known = work.find_one("counters", key)
-    if known is None:
-        work.insert("counters", {"_id": key, "version": 1})
-        return 1
-    return work.change("counters", known, {})
+    if key in known:
+        return work.change("counters", known[key], {})
+    work.insert("counters", {"_id": key, "version": 1})
+    return 1
 
 
 class StoredEvents:

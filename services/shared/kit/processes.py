@@ -38,6 +38,8 @@ from kit.unit_of_work import connect
 
 AWAY = (BrokerAway, PyMongoError, Unavailable)
 BACK_OFF: wait_base = wait_random_exponential(multiplier=0.1, max=2)
+GATHER = 0.1
+"""Seconds that a duty waits after it was woken: what follows at once is done with it, and bells come before mails."""
 log = structlog.get_logger()
 
 
@@ -117,7 +119,8 @@ class _DutyThread:
 
     def _run(self) -> None:
         while not self._stopping.is_set():
-            self._bell.wait(self._duty.every)
+            if self._bell.wait(self._duty.every):
+                self._stopping.wait(GATHER)
             self._bell.clear()
             if not self._lease.held:
                 continue

@@ -2,7 +2,8 @@
 
 Drain until nothing is unsent, then wait for the doorbell (a change stream) or, behind it, a timer: the query is the
 truth and the bell only saves time. Rows go out in windows of unconfirmed publishes and are marked when the broker has
-confirmed them, while the next window is under way. Version n+1 of an aggregate waits until version n is confirmed, so a window holds one row of each.
+confirmed them, while the next window is under way. Version n+1 of an aggregate waits until version n is confirmed, so
+a window holds one row of each.
 """
 
 import json
