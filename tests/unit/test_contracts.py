@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 from kit import service
-from kit.event import Event, Fact, Unreadable
+from kit.errors import Problem
+from kit.event import Event, Fact, Unreadable, to_headers
+from kit.topology import common
 
 CONTRACTS = Path(__file__).parents[2] / "services" / "shared" / "contracts"
 SERVICES = ("enrolment", "forum", "notifications", "reporting")
@@ -115,3 +118,58 @@ def test_the_catalogue_shows_every_event_with_its_fields_and_listeners(fact: Fac
     (row,) = [line for line in catalogue.splitlines() if line.startswith(f"| `{fact.type}` ")]
     assert all(f"`{field}`" in row for field in fact.schema.fields)
     assert all(name in row for name, heard in HEARD if heard.type == fact.type)
+
+
+ASYNCAPI = yaml.safe_load((CONTRACTS / "asyncapi.yaml").read_text("utf-8"))
+
+
+def routing_key(channel: dict[str, str]) -> str:
+    """Of the channel that an operation refers to."""
+    return ASYNCAPI["channels"][channel["$ref"].removeprefix("#/channels/")]["address"]
+
+
+def operations(action: str) -> set[tuple[str, str]]:
+    """Which service does this with which type."""
+    found = ASYNCAPI["operations"].items()
+    return {(name.split(".")[0], routing_key(one["channel"])) for name, one in found if one["action"] == action}
+
+
+def test_asyncapi_says_who_tells_and_who_hears_what() -> None:
+    assert operations("send") == {(fact.type.split(".")[2], fact.type) for fact in TOLD}
+    assert operations("receive") == {(name, fact.type) for name, fact in HEARD}
+
+
+def test_asyncapi_names_the_exchanges_of_the_topology() -> None:
+    topology = common("bascule")
+    due = {fact.type: topology.private if fact in PRIVATE else topology.events for fact in TOLD}
+    channels = ASYNCAPI["channels"].values()
+    assert {one["address"]: one["bindings"]["amqp"]["exchange"]["name"] for one in channels} == due
+    for name in SERVICES:
+        bound = service.load(name).topology("bascule").bindings
+        keys = {key for queue, _, key in bound if queue == topology.inbox(name)}
+        assert keys == {key for one, key in operations("receive") if one == name}
+
+
+@pytest.mark.parametrize("fact", TOLD, ids=lambda fact: fact.type)
+def test_asyncapi_shows_the_schema_and_the_example_of_every_event(fact: Fact) -> None:
+    _, example = contract(fact.type)
+    message = ASYNCAPI["components"]["messages"][".".join(fact.type.split(".")[2:])]
+    assert message["name"] == fact.type
+    assert message["payload"]["$ref"] == "{2}/{3}.schema.json".format(*fact.type.split(".", 3))
+    assert message["examples"] == [{"payload": example}]
+
+
+def test_asyncapi_describes_the_headers_that_are_sent() -> None:
+    row = {"_id": "1", "type": "t", "source": "s", "time": datetime.now(UTC), "aggregate": "a", "sequence": 1}
+    caused = {"correlation": "c", "causation": "d", "traceparent": "e"}
+    described = ASYNCAPI["components"]["messageTraits"]["cloudEvent"]["headers"]
+    Draft202012Validator(described).validate(to_headers(row | caused))
+    assert set(described["properties"]) == set(to_headers(row | caused))
+    assert set(described["required"]) == set(to_headers(row | {"correlation": "c"}))
+
+
+def test_every_problem_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "problems.md").read_text("utf-8")
+    known: list[type[Problem]] = [Problem, *Problem.__subclasses__()]
+    for problem in known:
+        assert f"| `urn:bascule:problem:{problem.code}` | {problem.status} |" in page, problem
