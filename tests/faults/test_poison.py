@@ -86,7 +86,7 @@ def test_what_keeps_failing_is_parked_with_its_traceback(house: House, trial: Tr
         shown = json.loads(house.bascule("dead", "show", service, poison.id))
         assert shown["reason"].startswith("UnicodeEncodeError: ")
         assert "Traceback" in shown["traceback"]
-        assert "reactions.apply_" in shown["traceback"]
+        assert "take_effect" in shown["traceback"]
         assert shown["attempts"] == 3
         assert shown["body"]["title"] == "Bon\ud800jour"
     house.bascule("dead", "requeue", "reporting", poison.id)

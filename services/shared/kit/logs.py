@@ -27,4 +27,4 @@ def configure(level: str, **always: str) -> None:
     logging.basicConfig(
         level=logging.WARNING, stream=sys.stderr, format='{"level": "%(levelname)s", "event": "%(name)s: %(message)s"}'
     )
-    logging.getLogger("pika").setLevel(logging.CRITICAL)  # what it would say is raised and told by broker.py's callers
+    logging.getLogger("pika").setLevel(logging.CRITICAL)  # what it would say is raised and told by the broker's callers

@@ -1,0 +1,161 @@
+"""The connection, and the loop that runs it in a thread of its own."""
+
+import threading
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
+from typing import Any, TypeVar
+
+import pika
+from pika.channel import Channel
+
+from kit.broker.messages import BrokerAway, BrokerRefuses
+from kit.topology import Topology
+
+Result = TypeVar("Result")
+PATIENCE = 15.0
+"""Seconds that the broker has for an answer."""
+
+
+class Connection:
+    """One AMQP connection; a context manager. `name` is shown in the broker's list of connections."""
+
+    def __init__(self, url: str, name: str) -> None:
+        parameters = pika.URLParameters(url)
+        parameters.heartbeat = 20
+        parameters.blocked_connection_timeout = 60
+        parameters.socket_timeout = parameters.stack_timeout = PATIENCE
+        parameters.client_properties = {"connection_name": name}
+        self.blocked = False
+        self._lost: Exception | None = None
+        self._on_loss: list[Callable[[Exception], None]] = []
+        self._opened: Future[None] = Future()
+        self._connection = pika.SelectConnection(
+            parameters,
+            on_open_callback=lambda _: self._opened.set_result(None),
+            on_open_error_callback=lambda _, error: self._lose(error),
+            on_close_callback=lambda _, reason: self._lose(reason),
+        )
+        self._connection.add_on_connection_blocked_callback(lambda *_: setattr(self, "blocked", True))
+        self._connection.add_on_connection_unblocked_callback(lambda *_: setattr(self, "blocked", False))
+        self._thread = threading.Thread(target=self._loop, name=f"amqp {name}", daemon=True)
+        self._thread.start()
+        self.wait(self._opened)
+
+    def __enter__(self) -> "Connection":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def alive(self) -> bool:
+        return self._lost is None
+
+    def close(self) -> None:
+        """Send what is queued (acknowledgements among it), then close; waits a few seconds at most."""
+        if self._lost is None:
+            self._connection.ioloop.add_callback_threadsafe(self._close)
+        self._thread.join(5)
+
+    def call(self, function: Callable[["Future[Result]"], None]) -> Result:
+        """Run a function on the loop's thread, giving it a future to fill; returns the future's result."""
+        future: Future[Result] = Future()
+        self.soon(lambda: function(future))
+        return self.wait(future)
+
+    def soon(self, function: Callable[[], None]) -> None:
+        """Run a function on the loop's thread, without waiting; raises BrokerAway when there is none any more."""
+        if self._lost is not None:
+            raise self._lost
+        self._connection.ioloop.add_callback_threadsafe(function)
+
+    def wait(self, future: "Future[Result]") -> Result:
+        fail = _fail(future)
+        self.when_lost(fail)
+        try:
+            return future.result(PATIENCE)
+        except FutureTimeout as error:
+            raise BrokerAway(f"no answer from the broker in {PATIENCE:.0f} s") from error
+        finally:
+            self._on_loss.remove(fail)
+
+    def when_lost(self, function: Callable[[Exception], None]) -> None:
+        """Call the function once the connection is lost (at once if it is lost already)."""
+        self._on_loss.append(function)
+        if self._lost is not None:
+            function(self._lost)
+
+    def channel(self, prepare: Callable[[Channel, "Future[Any]"], None]) -> Any:
+        """Open a channel and let `prepare(channel, future)` set it up on the loop's thread.
+
+        A channel that the broker closes takes its connection with it: nobody here can do half of their work.
+        """
+
+        def open_channel(future: "Future[Any]") -> None:
+            def opened(channel: Channel) -> None:
+                channel.add_on_close_callback(lambda _, reason: self.channel_closed(reason))
+                prepare(channel, future)
+
+            self._connection.channel(on_open_callback=opened)
+
+        return self.call(open_channel)
+
+    def declare(self, topology: Topology) -> None:
+        """Make exchanges, queues and bindings exist; raises BrokerAway when the broker has them otherwise (406)."""
+
+        def steps(channel: Channel) -> Iterable[tuple[Callable[..., Any], dict[str, Any]]]:
+            for name in topology.exchanges:
+                yield channel.exchange_declare, {"exchange": name, "exchange_type": "topic", "durable": True}
+            for one in topology.queues:
+                yield channel.queue_declare, {"queue": one.name, "durable": True, "arguments": one.arguments}
+            for name, exchange, key in topology.bindings:
+                yield channel.queue_bind, {"queue": name, "exchange": exchange, "routing_key": key}
+
+        def prepare(channel: Channel, future: "Future[None]") -> None:
+            remaining = iter(list(steps(channel)))
+
+            def step(*_: object) -> None:
+                method, arguments = next(remaining, (None, {}))
+                if method is None:
+                    future.set_result(None)
+                else:
+                    method(**arguments, callback=step)
+
+            step()
+
+        self.channel(prepare)
+
+    def _loop(self) -> None:
+        try:
+            self._connection.ioloop.start()
+        except pika.exceptions.AMQPError as error:
+            self._lose(error)
+        finally:
+            self._lose("its loop ended")
+
+    def _close(self) -> None:
+        if self._connection.is_open:
+            self._connection.close()
+
+    def channel_closed(self, reason: object) -> None:
+        """For the owner of a channel that is of no use any more: the connection goes with it."""
+        self._lose(reason)
+        self._close()
+
+    def _lose(self, reason: object) -> None:
+        if self._lost is None:
+            refuses = isinstance(reason, pika.exceptions.ChannelClosedByBroker) and reason.reply_code in (403, 406)
+            self._lost = BrokerRefuses(str(reason)) if refuses else BrokerAway(f"the broker is away: {reason}")
+            for function in list(self._on_loss):
+                function(self._lost)
+        if not self._connection.is_open:
+            self._connection.ioloop.stop()
+
+
+def _fail(future: "Future[Any]") -> Callable[[Exception], None]:
+    def fail(error: Exception) -> None:
+        if not future.done():
+            future.set_exception(error)
+
+    return fail
