@@ -88,7 +88,10 @@ def _publishing(stage: dict[str, Any]) -> Callable[[Work, Told], str]:
 def _scheduling(session: dict[str, Any]) -> Callable[[Work, Told], str]:
     def run(work: Work, told: Told) -> str:
         form = {name: session[name] for name in ("title", "summary", "minutes")}
-        form["starts_at"] = told.moment(session["starts_day"]).isoformat()
+        starts = told.moment(session["starts_day"])
+        if session["starts_day"] > 0:  # what is to come is at lunchtime, whenever the demo was begun
+            starts = starts.replace(hour=11, minute=30, second=0)
+        form["starts_at"] = starts.isoformat()
         return commands.schedule_session(work, told.person(0), COURSE, **shapes.NewSession().load(form))["_id"]
 
     return run
