@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from embedded.processes import Processes
 from embedded.services import GATEWAY, SERVICES, environment, everything, ports
-from forum import domain
+from forum.domain.discussions import new_discussion
 from kit.testing import House, Signer
 
 from tests.bench import keys, toy
@@ -65,7 +65,7 @@ def _course(house: House, opened: list[str]) -> None:
     forum, notifications, reporting = (house.database(name) for name in ("forum", "notifications", "reporting"))
     forum["courses"].insert_one({"_id": toy.COURSE, "since": now})
     forum["discussions"].insert_many(
-        [domain.new_discussion(one, toy.COURSE, toy.TITLE, ANNA, None, False, now) for one in opened]
+        [new_discussion(one, toy.COURSE, toy.TITLE, ANNA, None, False, now) for one in opened]
     )
     notifications["members"].insert_many(
         [{"_id": f"{toy.COURSE}/{one}", "course": toy.COURSE, "person": one, "since": now} for one in people]

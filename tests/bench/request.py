@@ -13,7 +13,7 @@ from pathlib import Path
 
 from embedded.place import Place
 from embedded.processes import Processes
-from forum import domain
+from forum.domain.discussions import new_discussion
 from forum.service import service as forum
 from kit.testing import Signer
 from pymongo import MongoClient
@@ -50,7 +50,7 @@ def prepare(mongo: MongoClient, name: str, discussions: list[str]) -> None:
     database = mongo[name]
     forum.migrate(database)
     database["courses"].insert_one({"_id": toy.COURSE, "since": toy.now()})
-    opened = [domain.new_discussion(one, toy.COURSE, toy.TITLE, "anna", None, False, toy.now()) for one in discussions]
+    opened = [new_discussion(one, toy.COURSE, toy.TITLE, "anna", None, False, toy.now()) for one in discussions]
     database["discussions"].insert_many(opened)
 
 

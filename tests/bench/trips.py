@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from unittest.mock import patch
 
-from forum import domain
+from forum.domain.discussions import new_discussion
 from kit.broker import Connection, Deliveries, Publisher
 from kit.consumer import Consumer
 from kit.relay import Relay
@@ -65,7 +65,7 @@ class _Way:
         forum["courses"].insert_one({"_id": toy.COURSE})
         opened = [f"discussion-{number:04}" for number in range(20)]
         forum["discussions"].insert_many(
-            [domain.new_discussion(one, toy.COURSE, toy.TITLE, "anna", None, False, toy.now()) for one in opened]
+            [new_discussion(one, toy.COURSE, toy.TITLE, "anna", None, False, toy.now()) for one in opened]
         )
         voices = [{"_id": f"{one}/anna", "discussion": one, "person": "anna", "since": 1} for one in opened]
         house.database("notifications")["voices"].insert_many([one | {"opened": True} for one in voices])

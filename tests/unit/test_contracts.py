@@ -1,10 +1,7 @@
 """Services share data, not code: every fact told fits its schema, and whoever listens can read every example."""
 
-import json
 from datetime import UTC, datetime
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import gateway.passing  # noqa: F401  # its problem is one of those documented
 import pytest
@@ -16,26 +13,8 @@ from kit.errors import Problem
 from kit.event import Event, Fact, Unreadable, to_headers
 from kit.topology import common
 
-CONTRACTS = Path(__file__).parents[2] / "services" / "shared" / "contracts"
-SERVICES = ("enrolment", "forum", "notifications", "reporting")
-
-
-def contract(type_: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The JSON Schema and the golden example of a type of event."""
-    _, _, name, fact = type_.split(".", 3)
-    schema = json.loads((CONTRACTS / name / f"{fact}.schema.json").read_text("utf-8"))
-    example = json.loads((CONTRACTS / name / f"{fact}.example.json").read_text("utf-8"))
-    return schema, example
-
-
-def told_by(name: str, where: str = "EMITTED") -> tuple[Fact, ...]:
-    return getattr(import_module(f"{name}.events"), where, ())
-
-
-PUBLIC = [fact for name in SERVICES for fact in told_by(name)]
-PRIVATE = [fact for name in SERVICES for fact in told_by(name, "EMITTED_IN_PRIVATE")]
-TOLD = PUBLIC + PRIVATE
-HEARD = [(name, fact) for name in SERVICES for fact in service.load(name).reactions.facts.values()]
+from tests import catalogue
+from tests.catalogue import ASYNCAPI, CONTRACTS, HEARD, PRIVATE, PUBLIC, SERVICES, TABLE, TOLD, contract, told_by
 
 
 @pytest.mark.parametrize("fact", TOLD, ids=lambda fact: fact.type)
@@ -104,7 +83,10 @@ def test_names_and_addresses_travel_on_the_private_exchange_only() -> None:
     personal = {"name", "email", "link", "address"}
     for fact in PUBLIC:
         assert not personal & set(contract(fact.type)[1]), fact.type
-    assert service.load("notifications").reactions.private == {fact.type for fact in PRIVATE}
+    private = {fact.type for fact in PRIVATE}
+    for name in SERVICES:
+        reactions = service.load(name).reactions
+        assert reactions.private == private & set(reactions.facts), name
 
 
 def test_an_event_keeps_its_unread_fields_for_the_store() -> None:
@@ -113,25 +95,22 @@ def test_an_event_keeps_its_unread_fields_for_the_store() -> None:
     assert service.load("reporting").reactions.read(event).raw["new"] == 1
 
 
-@pytest.mark.parametrize("fact", TOLD, ids=lambda fact: fact.type)
-def test_the_catalogue_shows_every_event_with_its_fields_and_listeners(fact: Fact) -> None:
-    catalogue = (Path(__file__).parents[2] / "docs" / "events.md").read_text("utf-8")
-    (row,) = [line for line in catalogue.splitlines() if line.startswith(f"| `{fact.type}` ")]
-    assert all(f"`{field}`" in row for field in fact.schema.fields)
-    assert all(name in row for name, heard in HEARD if heard.type == fact.type)
+def test_the_catalogue_says_what_the_code_says() -> None:
+    assert ASYNCAPI.read_text("utf-8") == catalogue.asyncapi(), "run python -m tests.catalogue"
+    assert TABLE.read_text("utf-8") == catalogue.table(), "run python -m tests.catalogue"
 
 
-ASYNCAPI = yaml.safe_load((CONTRACTS / "asyncapi.yaml").read_text("utf-8"))
+DOCUMENT = yaml.safe_load(ASYNCAPI.read_text("utf-8"))
 
 
 def routing_key(channel: dict[str, str]) -> str:
     """Of the channel that an operation refers to."""
-    return ASYNCAPI["channels"][channel["$ref"].removeprefix("#/channels/")]["address"]
+    return DOCUMENT["channels"][channel["$ref"].removeprefix("#/channels/")]["address"]
 
 
 def operations(action: str) -> set[tuple[str, str]]:
     """Which service does this with which type."""
-    found = ASYNCAPI["operations"].items()
+    found = DOCUMENT["operations"].items()
     return {(name.split(".")[0], routing_key(one["channel"])) for name, one in found if one["action"] == action}
 
 
@@ -143,7 +122,7 @@ def test_asyncapi_says_who_tells_and_who_hears_what() -> None:
 def test_asyncapi_names_the_exchanges_of_the_topology() -> None:
     topology = common("bascule")
     due = {fact.type: topology.private if fact in PRIVATE else topology.events for fact in TOLD}
-    channels = ASYNCAPI["channels"].values()
+    channels = DOCUMENT["channels"].values()
     assert {one["address"]: one["bindings"]["amqp"]["exchange"]["name"] for one in channels} == due
     for name in SERVICES:
         bound = service.load(name).topology("bascule").bindings
@@ -154,7 +133,7 @@ def test_asyncapi_names_the_exchanges_of_the_topology() -> None:
 @pytest.mark.parametrize("fact", TOLD, ids=lambda fact: fact.type)
 def test_asyncapi_shows_the_schema_and_the_example_of_every_event(fact: Fact) -> None:
     _, example = contract(fact.type)
-    message = ASYNCAPI["components"]["messages"][".".join(fact.type.split(".")[2:])]
+    message = DOCUMENT["components"]["messages"][".".join(fact.type.split(".")[2:])]
     assert message["name"] == fact.type
     assert message["payload"]["$ref"] == "{2}/{3}.schema.json".format(*fact.type.split(".", 3))
     assert message["examples"] == [{"payload": example}]
@@ -163,7 +142,7 @@ def test_asyncapi_shows_the_schema_and_the_example_of_every_event(fact: Fact) ->
 def test_asyncapi_describes_the_headers_that_are_sent() -> None:
     row = {"_id": "1", "type": "t", "source": "s", "time": datetime.now(UTC), "aggregate": "a", "sequence": 1}
     caused = {"correlation": "c", "causation": "d", "traceparent": "e"}
-    described = ASYNCAPI["components"]["messageTraits"]["cloudEvent"]["headers"]
+    described = DOCUMENT["components"]["messageTraits"]["cloudEvent"]["headers"]
     Draft202012Validator(described).validate(to_headers(row | caused))
     assert set(described["properties"]) == set(to_headers(row | caused))
     assert set(described["required"]) == set(to_headers(row | {"correlation": "c"}))

@@ -6,7 +6,10 @@ What the commands get went through the same shapes as a request, so wrong conten
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from forum import commands, schemas
+from forum import commands
+from forum.schemas.controversies import NewControversy
+from forum.schemas.discussions import NewDiscussion, NewPost
+from forum.schemas.projects import NewProject
 from kit.unit_of_work import Work
 from marshmallow import Schema
 
@@ -41,7 +44,7 @@ def _posts(thread: str, posts: list[dict[str, Any]]) -> Iterator[Step]:
 
 def _opening(discussion: dict[str, Any]) -> Run:
     def run(work: Work, told: Told) -> str:
-        form = _form(schemas.NewDiscussion(), discussion, "title", "body", "stage", "question")
+        form = _form(NewDiscussion(), discussion, "title", "body", "stage", "question")
         return commands.open_discussion(work, told.person(discussion["author"]), COURSE, **form)["_id"]
 
     return run
@@ -49,7 +52,7 @@ def _opening(discussion: dict[str, Any]) -> Run:
 
 def _answering(thread: str, post: dict[str, Any]) -> Run:
     def run(work: Work, told: Told) -> str:
-        form = _form(schemas.NewPost(), post, "body")
+        form = _form(NewPost(), post, "body")
         return commands.publish_post(work, told.person(post["author"]), told.made[thread], **form)["_id"]
 
     return run
@@ -58,7 +61,7 @@ def _answering(thread: str, post: dict[str, Any]) -> Run:
 def _asking(controversy: dict[str, Any]) -> Run:
     def run(work: Work, told: Told) -> str:
         days = {f"{name}_at": told.moment(controversy[f"{name}_day"]).isoformat() for name in ("opens", "closes")}
-        form = _form(schemas.NewControversy(), controversy | days, "question", "context", "opens_at", "closes_at")
+        form = _form(NewControversy(), controversy | days, "question", "context", "opens_at", "closes_at")
         return commands.open_controversy(work, told.person(controversy["author"]), COURSE, **form)["discussion"]
 
     return run
@@ -66,7 +69,7 @@ def _asking(controversy: dict[str, Any]) -> Run:
 
 def _declaring(project: dict[str, Any]) -> Run:
     def run(work: Work, told: Told) -> str:
-        form = _form(schemas.NewProject(), project, "title", "summary", "theme", "place")
+        form = _form(NewProject(), project, "title", "summary", "theme", "place")
         return commands.declare_project(work, told.person(project["author"]), COURSE, **form)["_id"]
 
     return run
