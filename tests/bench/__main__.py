@@ -4,7 +4,6 @@ import json
 import os
 import secrets
 import sys
-from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,22 +12,14 @@ import click
 from embedded.servers import servers
 from rich.console import Console
 
-from tests.bench import consumer, latency, relay, request, trips
+from tests.bench import parts
 from tests.bench.ground import Ground
 from tests.bench.measure import Measure, machine, table
 from tests.servers import broker_version, database_version
 
-PARTS: dict[str, Callable[[Ground], list[Measure]]] = {
-    "relay": relay.measures,
-    "consumer": consumer.measures,
-    "request": request.measures,
-    "latency": latency.measures,
-    "trips": trips.measures,
-}
-
 
 @click.command()
-@click.option("--only", type=click.Choice(list(PARTS)), multiple=True, help="Leave out the others; may be repeated.")
+@click.option("--only", type=click.Choice(parts.names()), multiple=True, help="Leave out the others; may be repeated.")
 @click.option("--rounds", default=5, show_default=True, type=click.IntRange(1, 100), help="Of each comparison.")
 @click.option("--json", "file", default="var/bench.json", show_default=True, type=click.Path(path_type=Path))
 @click.option(
@@ -46,9 +37,9 @@ def main(only: tuple[str, ...], rounds: int, file: Path, folder: Path, strict: b
     with servers(folder) as urls:
         facts = machine() | {"broker": broker_version(urls.amqp), "database": database_version(urls.mongo)}
         console.print(f"servers: {facts['broker']}, {facts['database']}; {os.cpu_count()} cores")
-        for name in only or PARTS:
+        for name in only or parts.names():
             with closing(Ground(urls, f"bench-{name}-{secrets.token_hex(4)}", rounds, console=console)) as ground:
-                measures += PARTS[name](ground)
+                measures += parts.load(name)(ground)
     console.print(table(measures, f"medians of {rounds} rounds"))
     file.parent.mkdir(parents=True, exist_ok=True)
     run = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "rounds": rounds, "machine": facts}

@@ -59,6 +59,15 @@ class Ground:
             self.tell(f"{name}, round {number} of {self.rounds}: ours {a}, bare {b}")
         return figures
 
+    def alone(self, name: str, ours: Callable[[], Figure], show: Callable[[Figure], str] = short) -> list[Figure]:
+        """A A A …: where there is no bare side."""
+        figures = []
+        for number in range(1, self.rounds + 1):
+            gc.collect()
+            figures.append(ours())
+            self.tell(f"{name}, round {number} of {self.rounds}: {show(figures[-1])}")
+        return figures
+
     def fresh(self, service: Service, side: str) -> Database:
         """An empty, migrated database for one side; the queue of the service is empty too."""
         name = f"{self.namespace}_{side}"

@@ -17,9 +17,9 @@ from kit.testing import House
 from pymongo import monitoring
 
 from tests.bench import load, toy
-from tests.bench.consumer import UntilConsumed
 from tests.bench.ground import Ground
 from tests.bench.measure import Measure
+from tests.bench.parts.consumer import UntilConsumed
 
 STEPS = (
     ("forum", "web"),

@@ -19,7 +19,7 @@ from tests.bench import ears, house, load, memory, toy
 from tests.bench.bare import chain
 from tests.bench.ground import Ground
 from tests.bench.measure import Measure
-from tests.bench.request import prepare
+from tests.bench.parts.request import prepare
 
 PER_SECOND, SECONDS = 20, 20
 Milliseconds = list[float]
