@@ -5,4 +5,5 @@ unit_of_work → idempotency → event → outbox → orphans       one transact
 lease → relay → topology → broker                           what is unsent leaves
 consumer → inbox → reactions → views → dead                 what arrives takes effect once
 replay                                                      read models are rebuilt
+markdown, words                                             what people write is shown safely, and found again
 """
