@@ -28,6 +28,8 @@ class Attendance:
             **{f"{service}-{role}": 0 for service in SERVICES for role in ("relay", "worker")},
         }
         self._all = len(self._missing)
+        # one client for all: each would load the certificates of the whole world, to ask a neighbour without TLS
+        self._client = httpx.Client(timeout=2, trust_env=False, verify=False)
 
     def is_complete(self, progress: NamedProgress) -> bool:
         """Look again; raises EmbeddedError when a process has ended."""
@@ -41,7 +43,13 @@ class Attendance:
         return f"Not at work in time: {', '.join(self._missing)}; see {self._house.folder}/log."
 
     def _who_answers(self) -> set[str]:
-        return {name for name, port in self._missing.items() if port and _is_ready(port)}
+        return {name for name, port in self._missing.items() if port and self._is_ready(port)}
+
+    def _is_ready(self, port: int) -> bool:
+        try:
+            return self._client.get(f"http://127.0.0.1:{port}/readyz").is_success
+        except httpx.TransportError:
+            return False
 
     def _who_leads(self) -> set[str]:
         waiting = [name for name in self._missing if name.endswith("-relay")]
@@ -61,10 +69,3 @@ class Attendance:
         queues = {name: channel.queue_declare(inbox, passive=True).method for name, inbox in inboxes.items()}
         connection.close()
         return {name for name, queue in queues.items() if queue.consumer_count}
-
-
-def _is_ready(port: int) -> bool:
-    try:
-        return httpx.get(f"http://127.0.0.1:{port}/readyz", timeout=2, trust_env=False).is_success
-    except httpx.TransportError:
-        return False

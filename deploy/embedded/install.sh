@@ -119,7 +119,7 @@ environment() {
   [ -x .venv/bin/python ] && [ "$(cat $stamp 2>/dev/null)" = "$wanted $root" ] && return
   find_uv || { fetch_uv && find_uv; } || die "uv could not be fetched: see $log, or install uv yourself."
   say "Installing the Python packages into .venv…"
-  UV_PYTHON_DOWNLOADS=never quietly "$uv" sync --frozen --python "$python" || die "The Python packages could not be installed: see $log."
+  UV_PYTHON_DOWNLOADS=never quietly "$uv" sync --frozen --compile-bytecode --python "$python" || die "The Python packages could not be installed: see $log."
   echo "$wanted $root" >$stamp
 }
 

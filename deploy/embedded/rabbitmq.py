@@ -22,6 +22,7 @@ from .server import NotYetError, Server, knock
 ROOT = Path(__file__).resolve().parents[2]
 UNPACKED = Path(os.environ.get("BASCULE_DEBIAN_ROOT", ROOT / "var" / "debian"))  # where install.sh puts it without root
 STREAMS_PATIENCE = 3.0
+NO_BUSY_WAITING = "+sbwt none +sbwtdcpu none +sbwtdio none"  # few cores, many processes: idle threads leave them alone
 LOOPBACK_ONLY = "-kernel inet_dist_use_interface {127,0,0,1}"
 CONFIGURATION = """\
 # Small enough for a laptop: the write-ahead log of quorum queues is kept in memory until it is full.
@@ -65,7 +66,7 @@ class RabbitMQ(Server):
             "RABBITMQ_CONFIG_FILE": f"{home}/rabbitmq",
             "RABBITMQ_GENERATED_CONFIG_DIR": f"{home}/conf",
             "RABBITMQ_CONF_ENV_FILE": f"{home}/empty.conf",
-            "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": LOOPBACK_ONLY,
+            "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": f"{NO_BUSY_WAITING} {LOOPBACK_ONLY}",
             "RABBITMQ_CTL_ERL_ARGS": LOOPBACK_ONLY,
             "RUNNING_UNDER_SYSTEMD": "true",  # the script then becomes the node: its pid is the node's
         }  # fmt: skip

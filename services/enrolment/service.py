@@ -2,11 +2,11 @@
 
 from kit.service import Duty, Service
 
-from enrolment import api, commands, keys, reactions, store, tools
+from enrolment import commands, keys, reactions, store, tools
 
 service = Service(
     name="enrolment",
-    blueprint=api.blueprint,
+    api="enrolment.api",
     reactions=reactions.on,
     collections=store.COLLECTIONS,
     duties=(Duty("open the stages that are due", commands.open_what_is_due, every=0.5),),

@@ -2,11 +2,11 @@
 
 from kit.service import Service
 
-from forum import api, reactions, store, views
+from forum import reactions, store, views
 
 service = Service(
     name="forum",
-    blueprint=api.blueprint,
+    api="forum.api",
     reactions=reactions.on,
     collections=store.COLLECTIONS,
     views=views.COLLECTIONS,

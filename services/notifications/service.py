@@ -2,11 +2,11 @@
 
 from kit.service import Duty, Service
 
-from notifications import api, post_office, reactions, store, views
+from notifications import post_office, reactions, store, views
 
 service = Service(
     name="notifications",
-    blueprint=api.blueprint,
+    api="notifications.api",
     reactions=reactions.on,
     collections=store.COLLECTIONS,
     views=views.COLLECTIONS,

@@ -2,11 +2,11 @@
 
 from kit.service import Service
 
-from reporting import api, reactions, store, views
+from reporting import reactions, store, views
 
 service = Service(
     name="reporting",
-    blueprint=api.blueprint,
+    api="reporting.api",
     reactions=reactions.on,
     collections=store.COLLECTIONS,
     views=views.COLLECTIONS,

@@ -7,7 +7,6 @@ simple enough for a bare loop to write exactly the same.
 from datetime import UTC, datetime
 from typing import Any
 
-from flask_smorest import Blueprint
 from kit.event import Event, Fact, Read, new_id
 from kit.reactions import Reactions
 from kit.service import Service
@@ -58,7 +57,6 @@ def tell_somebody(batch: list[Event], work: Work) -> None:
 
 service = Service(
     name="bench",
-    blueprint=Blueprint("bench", __name__),
     reactions=on,
     collections={"figures": [], "notifications": [IndexModel([("person", ASCENDING), ("_id", ASCENDING)])]},
     views=("figures",),

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from gunicorn.app.wsgiapp import run as run_gunicorn
 from kit import __main__, outbox, web
 from kit.broker import Deliveries
 from kit.lease import Lease
@@ -69,13 +68,6 @@ CHANGES = (
 )
 
 
-def gunicorn_here(_program: str, command: list[str]) -> None:
-    """Instead of becoming another program, which would know nothing of the change."""
-    sys.argv = command[2:]
-    run_gunicorn()
-
-
 if __name__ == "__main__":
     {change.__name__: change for change in CHANGES}[sys.argv.pop(1)]()
-    os.execv = gunicorn_here  # type: ignore[assignment]
     __main__.main()

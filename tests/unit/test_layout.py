@@ -1,6 +1,8 @@
 """The walls of the house: who may import whom, and that the four services look the same inside."""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -67,3 +69,9 @@ def test_a_reaction_cannot_publish() -> None:
     for name in SERVICES:
         for file, what in imports(ROOT / "services" / name):
             assert what not in ("kit.broker", "kit.relay"), f"{file} reaches for the broker"
+
+
+def test_relays_and_workers_load_nothing_that_answers_browsers_or_draws() -> None:
+    load = f"import sys, kit.verbs, kit.service; [kit.service.load(name) for name in {SERVICES}]; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", load], capture_output=True, text=True, check=True).stdout.split()
+    assert {"flask", "flask_smorest", "gunicorn", "rich", "httpx"} & set(loaded) == set()

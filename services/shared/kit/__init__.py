@@ -1,9 +1,11 @@
 """How a Bascule service runs; the modules read in the order that one request travels.
 
-settings → installed → service → web → blueprint → identity → errors    a request comes in
+settings → installed → service → server → web → blueprint → identity → errors    a request comes in
 unit_of_work → idempotency → event → outbox → orphans       one transaction: documents and events
 lease → relay → topology → broker                           what is unsent leaves
 consumer → inbox → reactions → views → dead                 what arrives takes effect once
 replay                                                      read models are rebuilt
 markdown, words                                             what people write is shown safely, and found again
 """
+
+from kit import logs as logs  # before anything that imports structlog: see there

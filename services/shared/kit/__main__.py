@@ -1,11 +1,10 @@
 """The command `bascule`: how an operator runs and mends a service. One clear sentence and an exit code on failure.
 
-`web` becomes gunicorn, which imports the service itself: here nothing is imported twice, since that would double the
-time that a process needs to start. The other verbs are in verbs.py.
+`web` is gunicorn's master, which imports what a worker needs before it forks one: a worker that was killed is back at
+once. Each verb imports what it needs and no more, since fourteen processes start together. The others are in verbs.py.
 """
 
 import os
-import sys
 import tempfile
 
 import click
@@ -44,11 +43,11 @@ def main() -> None:
 def web(service: str, bind: str, workers: int, threads: int) -> None:
     """Answer HTTP requests."""
     _check(service)
+    # before the first metric is made, which looks here
     os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="bascule-metrics-"))
-    options = ["--bind", bind, "--workers", str(workers), "--threads", str(threads), "--worker-class", "gthread"]
-    quiet = ["--graceful-timeout", "8", "--log-level", "warning", "--no-control-socket", "--keep-alive", "30"]
-    command = [sys.executable, "-m", "gunicorn", *options, *quiet, f"kit.web:create_app('{service}')"]
-    os.execv(sys.executable, command)
+    from kit.server import serve
+
+    serve(service, bind=bind, workers=workers, threads=threads)
 
 
 def _check(service: str) -> None:

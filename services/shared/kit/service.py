@@ -15,7 +15,6 @@ from kit.topology import Topology, of_service
 
 if TYPE_CHECKING:
     import click
-    from flask_smorest import Blueprint
 
     from kit.replay import History
     from kit.settings import Settings
@@ -39,12 +38,13 @@ class Service:
 
     `history(database)` gives the stored events in order, for a service that keeps them itself; the others replay
     from the stream. `keys(database)` gives the JWK set of the service that issues tokens; the others fetch it.
+    `api` names the module whose `blueprint` answers requests: web alone imports it, relays and workers answer none.
     """
 
     name: str
-    blueprint: "Blueprint"
     reactions: Reactions
     collections: Mapping[str, list[IndexModel]]
+    api: str = ""
     views: tuple[str, ...] = ()
     duties: tuple[Duty, ...] = ()
     tools: tuple["click.Command", ...] = ()

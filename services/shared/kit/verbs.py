@@ -1,4 +1,8 @@
-"""The verbs of `bascule` but `web`: how an operator runs and mends a service, with all the imports that this takes."""
+"""The verbs of `bascule` but `web`: how an operator runs and mends a service, with all the imports that this takes.
+
+What draws (rich) is imported where something is drawn: a relay or a worker draws nothing, and every process of the
+house pays for what is imported here.
+"""
 
 import json
 from collections.abc import Callable
@@ -8,9 +12,6 @@ from typing import Any
 import click
 from environs import EnvError
 from pymongo.errors import PyMongoError
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from kit import dead, processes, replay
 from kit.broker import BrokerAway, BrokerRefuses, Connection
@@ -100,6 +101,9 @@ def worker(service: str) -> None:
 @told
 def replay_command(service: str) -> None:
     """Rebuild a service's read models from the stored events while it runs; nobody is notified."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
     this = load(service)
     if not this.views:
         raise Failure(f"{service} has no read models to rebuild")
@@ -130,6 +134,9 @@ def dead_group() -> None:
 @told
 def list_dead(service: str, as_json: bool) -> None:
     """List what is parked and why; takes nothing out."""
+    from rich.console import Console
+    from rich.table import Table
+
     with _shelf(service) as shelf:
         rows = [dead.describe(one) for one in shelf.messages]
     if as_json:

@@ -8,6 +8,7 @@ database and broker answer.
 import time
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from importlib.resources import files
 from typing import Any
 
@@ -55,7 +56,7 @@ def create_app(name: str, configuration: Settings | None = None, keys: identity.
         "verifier": identity.Verifier(keys),
         "readiness": Readiness(database, configuration.amqp_url, f"{name} web"),
     }
-    _Api(app).register_blueprint(this.blueprint, url_prefix=f"/api/{name}")
+    _Api(app).register_blueprint(import_module(this.api).blueprint, url_prefix=f"/api/{name}")
     app.register_error_handler(Problem, _answer_problem)
     app.register_error_handler(PyMongoError, _answer_database_error)
     app.register_error_handler(Exception, _answer_unexpected)
