@@ -16,6 +16,7 @@ import snowballstemmer
 
 APOSTROPHES = dict.fromkeys(map(ord, "’ʼʹ‘`´＇"), "'")
 LIGATURES = {ord("œ"): "oe", ord("æ"): "ae", ord("ø"): "o", ord("đ"): "d", ord("ł"): "l"}
+SAME = APOSTROPHES | LIGATURES
 ELIDED = {"c", "d", "j", "l", "m", "n", "qu", "s", "t", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu", "quelqu"}
 CONTRACTED = {"d", "ll", "m", "re", "s", "t", "ve"}
 LONGEST = 40
@@ -44,8 +45,9 @@ _one_at_a_time = Lock()  # a stemmer keeps the word it works on in itself
 
 def fold(text: str) -> str:
     """The text without case, accents, ligatures and curly apostrophes: `L’Œuvre Éphémère` is `l'oeuvre ephemere`."""
-    plain = text.translate(APOSTROPHES).casefold().translate(LIGATURES)
-    return "".join(letter for letter in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(letter))
+    plain = unicodedata.normalize("NFKD", text.translate(APOSTROPHES)).casefold()  # ℡ hides capitals, casefold accents
+    letters = (letter for letter in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(letter))
+    return "".join(letters).translate(SAME)
 
 
 def words(text: str) -> Iterator[str]:
