@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from kit.allowed import allowed
 from kit.blueprint import Blueprint
 from kit.shapes import page_of
 from kit.web import database, perform, person
@@ -13,6 +14,7 @@ route, takes, gives = blueprint.route, blueprint.arguments, blueprint.response
 
 
 @route("/bells")
+@allowed("person")
 @takes(schemas.BellsAsked, location="query")
 @gives(200, page_of(schemas.Bell))
 def list_bells(asked: dict[str, Any]) -> Any:
@@ -21,6 +23,7 @@ def list_bells(asked: dict[str, Any]) -> Any:
 
 
 @route("/bells/unread")
+@allowed("person")
 @takes(schemas.OfCourse, location="query")
 @gives(200, schemas.Unread)
 def count_unread(asked: dict[str, Any]) -> Any:
@@ -29,6 +32,7 @@ def count_unread(asked: dict[str, Any]) -> Any:
 
 
 @route("/bells/read", methods=["POST"])
+@allowed("person")
 @takes(schemas.ReadBells)
 @gives(200, schemas.Unread)
 def mark_read(asked: dict[str, Any]) -> Any:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from kit.allowed import anybody
 from kit.blueprint import Blueprint
 from kit.web import database
 
@@ -12,6 +13,7 @@ route, takes, gives = blueprint.route, blueprint.arguments, blueprint.response
 
 
 @route("/courses/<course>/figures")
+@anybody
 @gives(200, schemas.Figures)
 def show_figures(course: str) -> Any:
     """Show the figures of a course as they are now"""
@@ -19,6 +21,7 @@ def show_figures(course: str) -> Any:
 
 
 @route("/courses/<course>/days")
+@anybody
 @takes(schemas.Period, location="query")
 @gives(200, schemas.Days)
 def list_days(asked: dict[str, Any], course: str) -> Any:

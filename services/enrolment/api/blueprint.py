@@ -1,7 +1,6 @@
-"""The blueprint that every subject's routes join; `anybody` marks the routes that need no token."""
+"""The blueprint that every subject's routes join."""
 
 from kit.blueprint import Blueprint
 
 blueprint = Blueprint("enrolment", __name__, description="Courses, people and how they sign in")
 route, takes, gives = blueprint.route, blueprint.arguments, blueprint.response
-anybody = blueprint.doc(security=[])

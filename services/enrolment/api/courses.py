@@ -2,15 +2,17 @@
 
 from typing import Any
 
+from kit.allowed import allowed, anybody
 from kit.shapes import Page, page_of
 from kit.web import database, perform, person
 
 from enrolment import commands, views
-from enrolment.api.blueprint import anybody, gives, route, takes
+from enrolment.api.blueprint import gives, route, takes
 from enrolment.schemas import answers, requests
 
 
 @route("/courses", methods=["POST"])
+@allowed("operator")
 @takes(requests.NewCourse)
 @gives(201, answers.Course)
 def open_course(new: dict[str, Any]) -> Any:
@@ -36,6 +38,7 @@ def show_course(course: str) -> Any:
 
 
 @route("/courses/<course>/stages", methods=["POST"])
+@allowed("facilitator")
 @takes(requests.NewStage)
 @gives(201, answers.Stage)
 def publish_stage(new: dict[str, Any], course: str) -> Any:
@@ -53,6 +56,7 @@ def list_stages(asked: dict[str, Any], course: str) -> Any:
 
 
 @route("/courses/<course>/sessions", methods=["POST"])
+@allowed("facilitator")
 @takes(requests.NewSession)
 @gives(201, answers.Session)
 def schedule_session(new: dict[str, Any], course: str) -> Any:
@@ -70,6 +74,7 @@ def list_sessions(asked: dict[str, Any], course: str) -> Any:
 
 
 @route("/sessions/<session>/recording", methods=["PUT"])
+@allowed("facilitator")
 @takes(requests.NewRecording)
 @gives(200, answers.Session)
 def record_session(new: dict[str, Any], session: str) -> Any:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from flask import request
+from kit.allowed import allowed
 from kit.unit_of_work import Work
 from kit.web import database, person, transaction
 
@@ -17,6 +18,7 @@ BODY = {"required": True, "content": {"text/csv": {"schema": {"type": "string"}}
 
 
 @route("/courses/<course>/imports", methods=["POST"])
+@allowed("facilitator")
 @blueprint.doc(requestBody=BODY)
 @gives(200, answers.Imported)
 def import_learners(course: str) -> Any:

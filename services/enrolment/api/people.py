@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from kit.allowed import allowed, anybody
 from kit.web import configured, database, perform, person
 
 from enrolment import commands, views
-from enrolment.api.blueprint import anybody, gives, route, takes
+from enrolment.api.blueprint import gives, route, takes
 from enrolment.schemas import answers, requests
 
 
@@ -19,6 +20,7 @@ def sign_up(new: dict[str, Any], course: str) -> Any:
 
 
 @route("/me")
+@allowed("person")
 @gives(200, answers.Me)
 def show_me() -> Any:
     """Show one's own profile, enrolments and roles"""
@@ -26,6 +28,7 @@ def show_me() -> Any:
 
 
 @route("/me", methods=["PUT"])
+@allowed("person")
 @takes(requests.Profile)
 @gives(200, answers.Me)
 def change_me(changes: dict[str, Any]) -> Any:
@@ -35,6 +38,7 @@ def change_me(changes: dict[str, Any]) -> Any:
 
 
 @route("/people")
+@allowed("member")
 @takes(requests.People, location="query")
 @gives(200, answers.Names)
 def name_people(asked: dict[str, Any]) -> Any:

@@ -5,12 +5,13 @@ what is answered is never stored, so these routes take no Idempotency-Key.
 from typing import Any
 
 from flask import Response, jsonify
+from kit.allowed import anybody
 from kit.errors import Unauthenticated
 from kit.event import new_id
 from kit.web import configured, database, perform, transaction
 
 from enrolment import commands, keys, tokens
-from enrolment.api.blueprint import anybody, blueprint, gives, route, takes
+from enrolment.api.blueprint import blueprint, gives, route, takes
 from enrolment.schemas import answers, requests
 
 CACHED = "public, max-age=300"

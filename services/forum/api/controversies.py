@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from kit.allowed import allowed
 from kit.shapes import Page, page_of
 from kit.web import database, perform, person
 
@@ -12,6 +13,7 @@ from forum.views import controversies as views
 
 
 @route("/courses/<course>/controversies", methods=["POST"])
+@allowed("facilitator")
 @takes(schemas.NewControversy)
 @gives(201, schemas.Controversy)
 def open_controversy(new: dict[str, Any], course: str) -> Any:
@@ -20,6 +22,7 @@ def open_controversy(new: dict[str, Any], course: str) -> Any:
 
 
 @route("/courses/<course>/controversies")
+@allowed("member")
 @takes(Page, location="query")
 @gives(200, page_of(schemas.Controversy))
 def list_controversies(asked: dict[str, Any], course: str) -> Any:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from kit.allowed import allowed
 from kit.shapes import Page, page_of
 from kit.web import database, perform, person
 
@@ -12,6 +13,7 @@ from forum.views import discussions as views
 
 
 @route("/courses/<course>/discussions", methods=["POST"])
+@allowed("member")
 @takes(schemas.NewDiscussion)
 @gives(201, schemas.Discussion)
 def open_discussion(new: dict[str, Any], course: str) -> Any:
@@ -20,6 +22,7 @@ def open_discussion(new: dict[str, Any], course: str) -> Any:
 
 
 @route("/courses/<course>/discussions")
+@allowed("member")
 @takes(Page, location="query")
 @gives(200, page_of(schemas.Discussion))
 def list_discussions(asked: dict[str, Any], course: str) -> Any:
@@ -29,6 +32,7 @@ def list_discussions(asked: dict[str, Any], course: str) -> Any:
 
 
 @route("/discussions/<discussion>")
+@allowed("member")
 @gives(200, schemas.Discussion)
 def show_discussion(discussion: str) -> Any:
     """Show one discussion"""
@@ -36,6 +40,7 @@ def show_discussion(discussion: str) -> Any:
 
 
 @route("/discussions/<discussion>/posts", methods=["POST"])
+@allowed("member")
 @takes(schemas.NewPost)
 @gives(201, schemas.Post)
 def publish_post(new: dict[str, Any], discussion: str) -> Any:
@@ -44,6 +49,7 @@ def publish_post(new: dict[str, Any], discussion: str) -> Any:
 
 
 @route("/discussions/<discussion>/posts")
+@allowed("member")
 @takes(Page, location="query")
 @gives(200, page_of(schemas.Post))
 def list_posts(asked: dict[str, Any], discussion: str) -> Any:

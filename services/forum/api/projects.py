@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from kit.allowed import allowed
 from kit.shapes import Page, page_of
 from kit.web import database, perform, person
 
@@ -12,6 +13,7 @@ from forum.views import projects as views
 
 
 @route("/courses/<course>/projects", methods=["POST"])
+@allowed("member")
 @takes(schemas.NewProject)
 @gives(201, schemas.Project)
 def declare_project(new: dict[str, Any], course: str) -> Any:
@@ -20,6 +22,7 @@ def declare_project(new: dict[str, Any], course: str) -> Any:
 
 
 @route("/courses/<course>/projects")
+@allowed("member")
 @takes(Page, location="query")
 @gives(200, page_of(schemas.Project))
 def list_projects(asked: dict[str, Any], course: str) -> Any:
@@ -29,6 +32,7 @@ def list_projects(asked: dict[str, Any], course: str) -> Any:
 
 
 @route("/projects/<project>")
+@allowed("member")
 @gives(200, schemas.Project)
 def show_project(project: str) -> Any:
     """Show one project"""

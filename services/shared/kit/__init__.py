@@ -1,6 +1,6 @@
 """How a Bascule service runs; the modules read in the order that one request travels.
 
-settings → installed → service → server → web → blueprint → identity → errors    a request comes in
+settings → installed → service → server → web → identity → allowed → blueprint → errors → operations    a request
 unit_of_work → idempotency → event → outbox → orphans       one transaction: documents and events
 lease → relay → topology → broker                           what is unsent leaves
 consumer → inbox → reactions → views → dead                 what arrives takes effect once

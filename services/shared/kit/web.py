@@ -9,18 +9,16 @@ import time
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
-from importlib.resources import files
 from typing import Any
 
 import structlog
-from flask import Flask, Response, current_app, g, jsonify, request, send_from_directory
+from flask import Flask, Response, current_app, g, jsonify, request
 from flask_smorest import Api
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest, multiprocess
 from pymongo.database import Database
 from pymongo.errors import PyMongoError
 from werkzeug.exceptions import HTTPException
 
-from kit import idempotency, identity, metrics, service
+from kit import allowed, idempotency, identity, metrics, operations, service
 from kit.errors import Problem, Unavailable, is_transient
 from kit.event import new_id
 from kit.logs import configure
@@ -44,7 +42,7 @@ def create_app(name: str, configuration: Settings | None = None, keys: identity.
     this = service.load(name)
     configure(configuration.log_level, service=name, process="web")
     app = Flask(name, static_folder=None)
-    app.config.update(_openapi(name), MAX_CONTENT_LENGTH=LARGEST_BODY)
+    app.config.update(operations.openapi(name), MAX_CONTENT_LENGTH=LARGEST_BODY)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     client = connect(configuration.mongo_url, deadline=configuration.deadline)
     database = client[configuration.database(name)]
@@ -61,8 +59,9 @@ def create_app(name: str, configuration: Settings | None = None, keys: identity.
     app.register_error_handler(PyMongoError, _answer_database_error)
     app.register_error_handler(Exception, _answer_unexpected)
     app.before_request(_begin)
+    app.before_request(_stop_at_the_door)
     app.after_request(_end)
-    _add_operations(app, name)
+    operations.add(app, name, app.extensions["bascule"]["readiness"])
     return app
 
 
@@ -170,6 +169,13 @@ def _begin() -> None:
     g.correlation = new_id()
 
 
+def _stop_at_the_door() -> None:
+    """Raises Unauthenticated or Forbidden before anything of a request is read that its bearer may not make."""
+    roles = allowed.rule_of(current_app.view_functions.get(request.endpoint or ""))
+    if roles and allowed.ANYBODY not in roles:
+        allowed.check(person(), roles, (request.view_args or {}).get("course") or request.args.get("course"))
+
+
 def _end(response: Response) -> Response:
     route = request.url_rule.rule if request.url_rule else "unmatched"
     metrics.REQUESTS.labels(current_app.name, request.method, route, response.status_code).inc()
@@ -178,45 +184,3 @@ def _end(response: Response) -> Response:
     response.headers.setdefault("Cache-Control", "no-store")
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
-
-
-def _openapi(name: str) -> dict[str, Any]:
-    return {
-        "API_TITLE": f"Bascule {name}",
-        "API_VERSION": "v1",
-        "OPENAPI_VERSION": "3.1.0",
-        "OPENAPI_URL_PREFIX": f"/api/{name}",
-        "OPENAPI_JSON_PATH": "openapi.json",
-        "OPENAPI_SWAGGER_UI_PATH": "/docs",
-        "OPENAPI_SWAGGER_UI_URL": f"/api/{name}/docs/",
-        "API_SPEC_OPTIONS": {
-            "components": {
-                "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
-            },
-            "security": [{"bearer": []}],
-        },
-    }
-
-
-def _add_operations(app: Flask, name: str) -> None:
-    readiness: Readiness = app.extensions["bascule"]["readiness"]
-    pages = str(files("flask_swagger_ui") / "dist")  # the files only: they know OpenAPI 3.1 and need no CDN
-
-    @app.get("/healthz")
-    def healthz() -> dict[str, str]:
-        return {"status": "alive"}
-
-    @app.get("/readyz")
-    def readyz() -> tuple[dict[str, str], int]:
-        problems = readiness.problems()
-        return {"status": "waiting" if problems else "ready"} | problems, 503 if problems else 200
-
-    @app.get("/metrics")
-    def exposition() -> Response:
-        registry = CollectorRegistry()
-        multiprocess.MultiProcessCollector(registry)
-        return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
-
-    @app.get(f"/api/{name}/docs/<path:file>")
-    def docs(file: str) -> Response:
-        return send_from_directory(pages, file)
