@@ -6,12 +6,11 @@ name of what is missing or wrong.
 
 from dataclasses import dataclass, field
 
-from environs import Env, validate
-from kit.settings import DEFAULT_NAMESPACE
+from environs import FileAwareEnv, validate
+from kit.settings import DEFAULT_NAMESPACE, LEVELS, NAMESPACE, environment, url
 
 SERVICES = ("enrolment", "forum", "notifications", "reporting")
-ADDRESS = validate.URL(schemes={"http", "https"}, require_tld=False)
-LEVELS = ["debug", "info", "warning", "error"]
+ADDRESS = url("http", "https")
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,7 @@ class PagesSettings:
 
     @classmethod
     def from_environment(cls) -> "PagesSettings":
-        env = Env(prefix="BASCULE_")
+        env = environment()
         return cls(
             secret_key=env.str("SECRET_KEY", validate=validate.Length(min=16)),
             services={name: _address(env, f"{name.upper()}_URL") for name in SERVICES},
@@ -44,21 +43,21 @@ class PagesSettings:
 
 @dataclass(frozen=True)
 class StreamSettings:
-    amqp_url: str
+    amqp_url: str = field(repr=False)
     jwks_url: str
     namespace: str = DEFAULT_NAMESPACE
     log_level: str = "info"
 
     @classmethod
     def from_environment(cls) -> "StreamSettings":
-        env = Env(prefix="BASCULE_")
+        env = environment()
         return cls(
-            amqp_url=env.str("AMQP_URL"),
+            amqp_url=env.str("AMQP_URL", validate=url("amqp", "amqps")),
             jwks_url=env.str("JWKS_URL", validate=ADDRESS),
-            namespace=env.str("NAMESPACE", DEFAULT_NAMESPACE, validate=validate.Regexp(r"^[a-z][a-z0-9-]{0,30}$")),
+            namespace=env.str("NAMESPACE", DEFAULT_NAMESPACE, validate=NAMESPACE),
             log_level=env.str("LOG_LEVEL", "info", validate=validate.OneOf(LEVELS)),
         )
 
 
-def _address(env: Env, name: str) -> str:
+def _address(env: FileAwareEnv, name: str) -> str:
     return env.str(name, validate=ADDRESS).rstrip("/")
