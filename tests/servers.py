@@ -73,6 +73,6 @@ def clear(namespace: str, urls: Urls) -> None:
     queues = [f"{namespace}.{service}.{end}" for service in SERVICES for end in ("inbox", "dead")]
     for queue in [*queues, f"{namespace}.stream"]:
         channel.queue_delete(queue)
-    for exchange in ("events", "private"):
+    for exchange in ("events", "private", "parked"):
         channel.exchange_delete(f"{namespace}.{exchange}")
     connection.close()

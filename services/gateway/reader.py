@@ -10,7 +10,7 @@ import signal
 from threading import Event as Flag
 
 import structlog
-from kit.broker import BrokerAway, BrokerRefuses, Connection, Deliveries, Delivery
+from kit.broker import BrokerAway, BrokerRefuses, Connection, Deliveries, Delivery, connected
 from kit.event import Unreadable, from_message
 from kit.topology import common
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, sleep_using_event, wait_random_exponential
@@ -49,8 +49,7 @@ class Reader:
             os.kill(os.getpid(), signal.SIGTERM)
 
     def _read(self) -> None:
-        with self._connect() as connection:
-            connection.declare(self._topology)
+        with connected(self._url, "gateway stream", self._topology) as connection:
             end = self._end(connection)
         start = self._start(end)
         with self._connect() as connection:

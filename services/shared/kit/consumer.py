@@ -39,7 +39,7 @@ class Consumer:
         self, service: str, database: Database, reactions: Reactions, topology: Topology, stopping: threading.Event
     ) -> None:
         self._database, self._reactions, self._stopping = database, reactions, stopping
-        self._inbox, self._dead = topology.inbox(service), topology.dead(service)
+        self._inbox, self._dead, self._parked = topology.inbox(service), topology.dead(service), topology.parked
         self._slot = fence.slot()
 
     def run(self, connection: Connection) -> None:
@@ -103,7 +103,7 @@ class Consumer:
     def _park(self, delivery: Delivery, error: BaseException, attempts: int, publisher: Publisher) -> None:
         reason = f"{type(error).__name__}: {error}"
         details = "".join(traceback.format_exception(error))
-        outcome = publisher.send([parked(delivery, self._dead, reason, details, attempts)])
+        outcome = publisher.send([parked(delivery, self._parked, self._dead, reason, details, attempts)])
         if not outcome.confirmed:
             raise BrokerAway(f"{self._dead} does not take a parked message")
         metrics.PARKED.inc()

@@ -19,8 +19,8 @@ LONGEST_DETAILS = 8_000
 LISTED = 1_000
 
 
-def parked(delivery: Delivery, dead: str, reason: str, details: str, attempts: int) -> Message:
-    """The message that parks a delivery. Its id is the delivery's, or a new one if it came without."""
+def parked(delivery: Delivery, exchange: str, dead: str, reason: str, details: str, attempts: int) -> Message:
+    """The message that parks a delivery on the queue `dead`. Its id is the delivery's, or a new one if it had none."""
     headers = _flat(delivery.headers) | {
         REASON: reason[:1000],
         DETAILS: details[-LONGEST_DETAILS:],
@@ -28,7 +28,7 @@ def parked(delivery: Delivery, dead: str, reason: str, details: str, attempts: i
         AT: datetime.now(UTC).isoformat(timespec="milliseconds"),
         CAME_BY: delivery.key,
     }
-    return Message(delivery.id or new_id(), "", dead, headers, delivery.body)
+    return Message(delivery.id or new_id(), exchange, dead, headers, delivery.body)
 
 
 def reason(delivery: Delivery) -> str:

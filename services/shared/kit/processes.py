@@ -27,7 +27,7 @@ from tenacity import (
 from tenacity.wait import wait_base
 
 from kit import metrics, outbox
-from kit.broker import BrokerAway, Connection, Publisher
+from kit.broker import BrokerAway, Publisher, connected
 from kit.consumer import Consumer
 from kit.errors import Unavailable
 from kit.lease import BEAT, Lease
@@ -50,8 +50,7 @@ def run_worker(service: Service, settings: Settings, stopping: threading.Event) 
         consumer = Consumer(service.name, database, service.reactions, topology, stopping)
 
         def consume() -> None:
-            with Connection(settings.amqp_url, f"{service.name} worker") as connection:
-                connection.declare(topology)
+            with connected(settings.amqp_url, f"{service.name} worker", topology) as connection:
                 log.info("consuming", queue=topology.inbox(service.name))
                 consumer.run(connection)
 
@@ -67,8 +66,7 @@ def run_relay(service: Service, settings: Settings, stopping: threading.Event) -
         topology = service.topology(settings.namespace)
 
         def lead() -> None:
-            with Connection(settings.amqp_url, f"{service.name} relay") as connection:
-                connection.declare(topology)
+            with connected(settings.amqp_url, f"{service.name} relay", topology) as connection:
                 relay = None
                 while not stopping.is_set():
                     leading = lease.hold()

@@ -2,6 +2,8 @@
 
 Two topic exchanges: `<ns>.events`, which also feeds the stream, and `<ns>.private` for names and addresses, which
 feeds none. A quorum queue `<service>.inbox` for each service, and `<service>.dead` beside it for what was parked.
+Parking goes through a topic exchange of its own, `<ns>.parked`, so that a broker can forbid a service the shelves of
+the others: whoever may use the default exchange reaches every queue.
 """
 
 from dataclasses import dataclass, field
@@ -38,6 +40,10 @@ class Topology:
         return f"{self.namespace}.private"
 
     @property
+    def parked(self) -> str:
+        return f"{self.namespace}.parked"
+
+    @property
     def stream(self) -> str:
         return f"{self.namespace}.stream"
 
@@ -54,7 +60,7 @@ class Topology:
 def common(namespace: str) -> Topology:
     """The exchanges and the stream, which every process declares."""
     topology = Topology(namespace)
-    topology.exchanges = [topology.events, topology.private]
+    topology.exchanges = [topology.events, topology.private, topology.parked]
     topology.queues = [Queue(topology.stream, {"x-queue-type": "stream", "x-max-age": RETENTION})]
     topology.bindings = [(topology.stream, topology.events, "#")]
     return topology
@@ -79,6 +85,7 @@ def of_service(namespace: str, service: str, types: set[str], private: set[str])
             },
         )
     )
+    topology.bindings.append((dead, topology.parked, dead))
     for type_ in sorted(types):
         exchange = topology.private if type_ in private else topology.events
         topology.bindings.append((inbox, exchange, type_))

@@ -8,7 +8,8 @@ connection opens a new one, and unconfirmed or unacknowledged messages are then 
 
 from kit.broker.connection import Connection
 from kit.broker.deliveries import Deliveries
-from kit.broker.messages import BrokerAway, BrokerRefuses, Delivery, Message, Outcome
+from kit.broker.made import connected
+from kit.broker.messages import BrokerAway, BrokerRefuses, Delivery, Message, NotMade, Outcome
 from kit.broker.publisher import Publisher
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "Deliveries",
     "Delivery",
     "Message",
+    "NotMade",
     "Outcome",
     "Publisher",
+    "connected",
 ]

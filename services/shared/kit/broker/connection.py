@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 import pika
 from pika.channel import Channel
 
-from kit.broker.messages import BrokerAway, BrokerRefuses
+from kit.broker.messages import BrokerAway, BrokerRefuses, NotMade
 from kit.topology import Topology
 
 Result = TypeVar("Result")
+Steps = Iterable[tuple[Callable[..., Any], dict[str, Any]]]
 PATIENCE = 15.0
 """Seconds that the broker has for an answer."""
 
@@ -102,9 +103,9 @@ class Connection:
         return self.call(open_channel)
 
     def declare(self, topology: Topology) -> None:
-        """Make exchanges, queues and bindings exist; raises BrokerAway when the broker has them otherwise (406)."""
+        """Make exchanges, queues and bindings exist; raises BrokerRefuses when the broker has them otherwise (406)."""
 
-        def steps(channel: Channel) -> Iterable[tuple[Callable[..., Any], dict[str, Any]]]:
+        def steps(channel: Channel) -> Steps:
             for name in topology.exchanges:
                 yield channel.exchange_declare, {"exchange": name, "exchange_type": "topic", "durable": True}
             for one in topology.queues:
@@ -112,6 +113,20 @@ class Connection:
             for name, exchange, key in topology.bindings:
                 yield channel.queue_bind, {"queue": name, "exchange": exchange, "routing_key": key}
 
+        self._take(steps)
+
+    def look_for(self, topology: Topology) -> None:
+        """Find that exchanges and queues exist, which takes no rights; raises NotMade when one does not."""
+
+        def steps(channel: Channel) -> Steps:
+            for name in topology.exchanges:
+                yield channel.exchange_declare, {"exchange": name, "passive": True}
+            for one in topology.queues:
+                yield channel.queue_declare, {"queue": one.name, "passive": True}
+
+        self._take(steps)
+
+    def _take(self, steps: Callable[[Channel], Steps]) -> None:
         def prepare(channel: Channel, future: "Future[None]") -> None:
             remaining = iter(list(steps(channel)))
 
@@ -145,12 +160,25 @@ class Connection:
 
     def _lose(self, reason: object) -> None:
         if self._lost is None:
-            refuses = isinstance(reason, pika.exceptions.ChannelClosedByBroker) and reason.reply_code in (403, 406)
-            self._lost = BrokerRefuses(str(reason)) if refuses else BrokerAway(f"the broker is away: {reason}")
+            self._lost = _meaning(reason)
             for function in list(self._on_loss):
                 function(self._lost)
         if not self._connection.is_open:
             self._connection.ioloop.stop()
+
+
+def _meaning(reason: object) -> Exception:
+    """What it means for whoever used the connection: nothing to hope for, something to make first, or to wait."""
+    code = getattr(reason, "reply_code", 0)
+    if isinstance(reason, pika.exceptions.ProbableAuthenticationError | pika.exceptions.ProbableAccessDeniedError):
+        return BrokerRefuses("the broker refuses the user or the password of BASCULE_AMQP_URL, or its virtual host")
+    if isinstance(reason, pika.exceptions.ConnectionClosedByBroker) and code in (403, 530):
+        return BrokerRefuses(f"the broker refuses the user or the virtual host of BASCULE_AMQP_URL: {reason}")
+    if isinstance(reason, pika.exceptions.ChannelClosedByBroker) and code in (403, 406):
+        return BrokerRefuses(str(reason))
+    if isinstance(reason, pika.exceptions.ChannelClosedByBroker) and code == 404:
+        return NotMade(f"the broker lacks something: {reason}")
+    return BrokerAway(f"the broker is away: {reason}")
 
 
 def _fail(future: "Future[Any]") -> Callable[[Exception], None]:

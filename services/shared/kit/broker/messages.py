@@ -11,7 +11,11 @@ class BrokerAway(Exception):
 
 
 class BrokerRefuses(Exception):
-    """The broker will not do this however often it is asked (403 not allowed, 406 it exists otherwise)."""
+    """The broker will not do this however often it is asked (403, 530 not allowed, 406 it exists otherwise)."""
+
+
+class NotMade(BrokerAway):
+    """An exchange or a queue does not exist yet."""
 
 
 @dataclass(slots=True)
