@@ -12,7 +12,7 @@ from gunicorn.app.base import BaseApplication
 from kit import service, web
 
 OPTIONS = {
-    "worker_class": "gthread",
+    "worker_class": "kit.worker.Worker",
     "graceful_timeout": 8,
     "keepalive": 30,
     "loglevel": "warning",
