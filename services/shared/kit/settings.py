@@ -22,6 +22,7 @@ class Settings:
     jwks_url: str = ""
     smtp_url: str = ""
     public_url: str = "http://localhost:8080"
+    files_url: str = ""
     metrics_port: int | None = None
     log_level: str = "info"
     deadline: float = 5.0
@@ -39,6 +40,7 @@ class Settings:
             jwks_url=env.str("JWKS_URL", ""),
             smtp_url=env.str("SMTP_URL", ""),
             public_url=env.str("PUBLIC_URL", "http://localhost:8080"),
+            files_url=env.str("FILES_URL", "", validate=validate.Regexp(r"^(s3://[^/?]+.*)?$")),
             metrics_port=env.int("METRICS_PORT", None),
             log_level=env.str("LOG_LEVEL", "info", validate=validate.OneOf(["debug", "info", "warning", "error"])),
             deadline=env.float("DEADLINE", 5.0, validate=validate.Range(min=0.1, max=60)),
