@@ -32,6 +32,7 @@ class Settings:
     jwks_url: str = ""
     smtp_url: str = field(default="", repr=False)
     public_url: str = "http://localhost:8080"
+    files_url: str = ""
     metrics_port: int | None = None
     log_level: str = "info"
     deadline: float = 5.0
@@ -51,6 +52,7 @@ class Settings:
             jwks_url=env.str("JWKS_URL", "", validate=url("http", "https", "")),
             smtp_url=env.str("SMTP_URL", "", validate=url("smtp", "smtps", "maildir", "")),
             public_url=env.str("PUBLIC_URL", "http://localhost:8080", validate=url("http", "https")),
+            files_url=env.str("FILES_URL", "", validate=url("s3", "")),
             metrics_port=env.int("METRICS_PORT", None, validate=validate.Range(min=1, max=65535)),
             log_level=env.str("LOG_LEVEL", "info", validate=validate.OneOf(LEVELS)),
             deadline=env.float("DEADLINE", 5.0, validate=validate.Range(min=0.1, max=60)),
