@@ -26,7 +26,7 @@ def save(work: Work, collection: str, before: Document, after: Document) -> None
 
 def amend(work: Work, collection: str, before: Document, after: Document) -> None:
     """Write what changed without a new version, since no event tells of it; another's change makes it run again."""
-    key = {name: before[name] for name in ("_id", "version") if name in before}
+    key: Document = {name: before[name] for name in ("_id", "version") if name in before}
     if changes := _changes(before, after):
         work.guard(collection, key, {"$set": changes})
 
