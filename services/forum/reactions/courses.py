@@ -1,12 +1,10 @@
-"""What forum does when others tell something."""
+"""Courses and their stages become known."""
 
 from kit.event import Event
-from kit.reactions import Reactions
 from kit.views import Views
 
 from forum import events
-
-on = Reactions()
+from forum.reactions.registry import on
 
 
 @on.view(events.COURSE_OPENED)

@@ -1,0 +1,5 @@
+"""The registry that the reactions of every subject join."""
+
+from kit.reactions import Reactions
+
+on = Reactions()

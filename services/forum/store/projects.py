@@ -1,0 +1,5 @@
+"""Projects."""
+
+from forum.store.base import by
+
+COLLECTIONS = {"projects": [by("course", "_id")]}
