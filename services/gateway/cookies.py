@@ -6,6 +6,8 @@ from flask import Response
 
 ACCESS = "bascule_access"
 REFRESH = "bascule_refresh"
+LANGUAGE = "bascule_language"
+THEME = "bascule_theme"
 MONTH = 30 * 24 * 3600
 
 

@@ -90,6 +90,20 @@ def who() -> str | None:
     return _claims(found).get("sub") if found else None
 
 
+def roles(course: str) -> list[str]:
+    """Their roles in a course, as their own cookie has them."""
+    found = token()
+    courses = _claims(found).get("courses") if found else None
+    return list(courses.get(course, [])) if isinstance(courses, dict) else []
+
+
+def has_role(course: str, *wanted: str) -> bool:
+    """Whether they have one of these roles; operators have all."""
+    found = token()
+    operator = found and "operator" in _claims(found).get("roles", [])
+    return bool(operator or set(wanted) & set(roles(course)))
+
+
 def sign_in(tokens: Tokens) -> None:
     """Have this request's answer set the cookies."""
     g.tokens, g.token = tokens, tokens.access

@@ -15,7 +15,9 @@ ADDRESS = url("http", "https")
 
 @dataclass(frozen=True)
 class PagesSettings:
-    """`services` maps a service to its address; `course` is the one that the home page shows."""
+    """`services` maps a service to its address; `course` is the one that the pages show; `security_contact` is the
+    https: or mailto: address where weaknesses may be told (RFC 9116).
+    """
 
     secret_key: str = field(repr=False)
     services: dict[str, str]
@@ -23,6 +25,7 @@ class PagesSettings:
     public_url: str = "http://localhost:8080"
     course: str = "innovation-publique"
     log_level: str = "info"
+    security_contact: str = ""
 
     @classmethod
     def from_environment(cls) -> "PagesSettings":
@@ -34,6 +37,7 @@ class PagesSettings:
             public_url=env.str("PUBLIC_URL", "http://localhost:8080", validate=ADDRESS).rstrip("/"),
             course=env.str("COURSE", "innovation-publique", validate=validate.Regexp(r"^[a-z0-9]+(-[a-z0-9]+)*$")),
             log_level=env.str("LOG_LEVEL", "info", validate=validate.OneOf(LEVELS)),
+            security_contact=env.str("SECURITY_CONTACT", "", validate=validate.Regexp(r"^((https|mailto):\S+)?$")),
         )
 
     @property

@@ -1,8 +1,9 @@
-"""How things are said in French: moments, numbers, places, and where a course has got to.
+"""How things are said: moments, numbers, places, and where a course has got to, in the reader's language.
 
 Dates, numbers and countries come from Babel's tables (CLDR). Moments are shown in the time of Paris.
 """
 
+import unicodedata
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
@@ -13,24 +14,33 @@ from babel import Locale
 from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal
 from flask import Flask
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as later
 from markupsafe import Markup, escape
 
-FRENCH = Locale("fr")
+from gateway.languages import current
+
 PARIS = ZoneInfo("Europe/Paris")
-ORDINALS = ("", "première", "deuxième", "troisième", "quatrième", "cinquième", "sixième", "septième", "huitième")
-CARDINALS = ("zéro", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
-THEMES = (
-    "accueil",
-    "numérique",
-    "participation",
-    "solidarité",
-    "mobilités",
-    "environnement",
-    "santé",
-    "éducation",
-    "culture",
-    "organisation",
-)
+ORDINALS = {
+    "fr": ("", *("première", "deuxième", "troisième", "quatrième", "cinquième", "sixième", "septième", "huitième")),
+    "en": ("", *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")),
+}
+CARDINALS = {
+    "fr": ("zéro", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"),
+    "en": ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+}
+THEMES = {
+    "accueil": later("accueil"),
+    "numérique": later("numérique"),
+    "participation": later("participation"),
+    "solidarité": later("solidarité"),
+    "mobilités": later("mobilités"),
+    "environnement": later("environnement"),
+    "santé": later("santé"),
+    "éducation": later("éducation"),
+    "culture": later("culture"),
+    "organisation": later("organisation"),
+}
 
 
 def moment(iso: str) -> datetime:
@@ -39,44 +49,58 @@ def moment(iso: str) -> datetime:
 
 
 def number(value: Any) -> str:
-    """`3214` as `3 214`."""
-    return format_decimal(value, locale=FRENCH) if isinstance(value, int | float) else "–"
+    """`3214` as `3 214`, or `3,214`."""
+    return format_decimal(value, locale=current()) if isinstance(value, int | float) else "–"
 
 
 def ago(iso: str) -> str:
     """`il y a 2 heures`, which stays on one line."""
-    said = format_timedelta(moment(iso) - datetime.now(UTC), add_direction=True, locale=FRENCH)
+    said = format_timedelta(moment(iso) - datetime.now(UTC), add_direction=True, locale=current())
     return said.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def when(iso: str) -> str:
     """`vendredi 20 novembre à 10:30`."""
-    return format_datetime(moment(iso).astimezone(PARIS), "EEEE d MMMM 'à' HH:mm", locale=FRENCH)
+    return format_datetime(moment(iso).astimezone(PARIS), _("EEEE d MMMM 'à' HH:mm"), locale=current())
+
+
+def full(iso: str) -> str:
+    """`vendredi 20 novembre 2026 à 10:30`."""
+    return format_datetime(moment(iso).astimezone(PARIS), _("EEEE d MMMM y 'à' HH:mm"), locale=current())
 
 
 def day(iso: str) -> str:
     """`lundi 23 novembre`, of a day or of a moment."""
     found = date.fromisoformat(iso) if len(iso) == 10 else moment(iso).astimezone(PARIS).date()
-    return format_date(found, "EEEE d MMMM", locale=FRENCH)
+    return format_date(found, _("EEEE d MMMM"), locale=current())
 
 
 def remaining(iso: str) -> str:
     """`encore 4 jours`."""
     left = moment(iso) - datetime.now(UTC)
-    return f"encore {format_timedelta(left, locale=FRENCH, threshold=1.2)}" if left.total_seconds() > 0 else "terminée"
-
-
-def plural(count: Any, one: str, many: str) -> str:
-    """`3 messages`, `1 message`, `0 message`: in French the plural begins at two."""
-    return f"{number(count)} {many if isinstance(count, int) and count > 1 else one}"
+    if left.total_seconds() <= 0:
+        return _("terminée")
+    return _("encore %(time)s", time=format_timedelta(left, locale=current(), threshold=1.2))
 
 
 def ordinal(value: int) -> str:
-    return ORDINALS[value] if 0 < value < len(ORDINALS) else f"{value}ᵉ"
+    known = ORDINALS[current()]
+    return known[value] if 0 < value < len(known) else f"{value}ᵉ"
 
 
 def cardinal(value: int) -> str:
-    return CARDINALS[value] if 0 <= value < len(CARDINALS) else str(value)
+    known = CARDINALS[current()]
+    return known[value] if 0 <= value < len(known) else str(value)
+
+
+def initials(name: str) -> str:
+    """`Camille Escoffier` as `CE`."""
+    parts = [part for part in name.split() if part[:1].isalpha()]
+    return "".join(part[0] for part in (parts[:1] + parts[1:][-1:])).upper() or "?"
+
+
+def theme(name: str) -> str:
+    return str(THEMES.get(name, name))
 
 
 def paragraphs(text: str) -> Markup:
@@ -87,16 +111,18 @@ def paragraphs(text: str) -> Markup:
 
 
 @cache
-def countries() -> tuple[tuple[str, str], ...]:
+def countries(language: str) -> tuple[tuple[str, str], ...]:
     """Code and name of every country, France first, then by name."""
-    named = [(code, country(code)) for code in kit.places.countries()]
-    return tuple(sorted(named, key=lambda one: (one[0] != "FR", one[1])))
+    names = Locale(language).territories
+    named = [(code, names.get(code, code)) for code in kit.places.countries()]
+    return tuple(sorted(named, key=lambda one: (one[0] != "FR", unicodedata.normalize("NFD", one[1]))))
 
 
 def country(code: str) -> str:
-    return FRENCH.territories.get(code, code)
+    return Locale(current()).territories.get(code, code)
 
 
 def add_filters(app: Flask) -> None:
-    for function in (number, ago, when, day, remaining, plural, ordinal, cardinal, paragraphs, country):
+    dates = (ago, when, full, day, remaining)
+    for function in (*dates, number, ordinal, cardinal, initials, theme, paragraphs, country):
         app.jinja_env.filters[function.__name__] = function

@@ -2,24 +2,24 @@
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
 
 from gateway import session
 from gateway.pages import parts
-from gateway.pages.forms import needs_sign_in
+from gateway.pages.doors import members
 from gateway.services import Away, Refused, services, together
 
 blueprint = Blueprint("bells", __name__)
 
 
 @blueprint.get("/bells")
+@members
 def listed() -> Any:
-    if not session.token():
-        return needs_sign_in()
     return _page()
 
 
 @blueprint.post("/bells/read")
+@members
 def read_all() -> Any:
     token = session.token()
     try:
@@ -31,10 +31,8 @@ def read_all() -> Any:
 
 def _page(failed: bool = False) -> str:
     token, ours = session.token(), services()
-    asked = {"course": parts.course(), "limit": 30}
-    if after := request.args.get("after", "")[:100]:
-        asked["after"] = after
+    asked = parts.page_asked(30, course=parts.course())
     found = together(unread=parts.unread(token), page=lambda: ours.get("notifications", "/bells", token, **asked))
     page = found["page"].value or {"items": []}
     names = parts.names(token, (one["actor"] for one in page["items"]))
-    return render_template("bells.html", **found, names=names, failed=failed)
+    return render_template("bells/list.html", **found, names=names, failed=failed)

@@ -20,18 +20,28 @@ def home() -> str:
     asked = _everybodys() | (_ones_own(token) if token else {})
     found = together(unread=parts.unread(token), **asked)
     authors = [one["author"] for name in ("discussions", "projects") for one in _items(found.get(name))]
-    names = parts.names(token, authors) if authors else {}
-    return render_template("home.html", **found, names=names)
+    return render_template("home/home.html", **found, names=parts.names(token, authors))
 
 
 def _everybodys() -> dict[str, Callable[[], Any]]:
-    ours, course = services(), parts.course()
+    course = f"/courses/{parts.course()}"
+    figures, meetings = parts.public("reporting", f"{course}/figures"), sessions()
     return {
-        "opened": lambda: ours.get("enrolment", f"/courses/{course}"),
-        "stages": lambda: _path(ours.get("enrolment", f"/courses/{course}/stages", limit=100)["items"]),
-        "meeting": lambda: _meeting(ours.get("enrolment", f"/courses/{course}/sessions", limit=100)["items"]),
-        "figures": lambda: _figures(ours.get("reporting", f"/courses/{course}/figures")),
+        "opened": parts.public("enrolment", course),
+        "stages": stages(),
+        "meeting": lambda: _meeting(meetings()["items"]),
+        "figures": lambda: _figures(figures()),
     }
+
+
+def stages() -> Callable[[], dict[str, Any]]:
+    """Asks for the path of the course."""
+    ask = parts.public("enrolment", f"/courses/{parts.course()}/stages", limit=100)
+    return lambda: _path(ask()["items"])
+
+
+def sessions() -> Callable[[], dict[str, Any]]:
+    return parts.public("enrolment", f"/courses/{parts.course()}/sessions", limit=100)
 
 
 def _ones_own(token: str) -> dict[str, Callable[[], Any]]:
@@ -46,9 +56,9 @@ def _ones_own(token: str) -> dict[str, Callable[[], Any]]:
 def _path(stages: list[dict[str, Any]]) -> dict[str, Any]:
     """The stages, each with its state, and the number of the one that we are in (0: not begun)."""
     now = max((stage["number"] for stage in stages if stage["open"]), default=0)
-    for stage in stages:
-        stage["state"] = "now" if stage["number"] == now else "done" if stage["open"] else "next"
-    return {"items": stages, "now": now, "of": len(stages), "halfway": stages and now * 2 == len(stages)}
+    states = {True: "done", False: "next"}
+    items = [stage | {"state": "now" if stage["number"] == now else states[stage["open"]]} for stage in stages]
+    return {"items": items, "now": now, "of": len(stages), "halfway": stages and now * 2 == len(stages)}
 
 
 def _meeting(sessions: list[dict[str, Any]]) -> dict[str, Any] | None:

@@ -1,55 +1,50 @@
-"""Projects: the list, and a small form to declare one, with its place in the world."""
+"""Projects: the map and the list that says the same, and a small form to declare one."""
 
-from collections.abc import Collection
 from math import isfinite
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
-from kit.event import new_id
+from flask import Blueprint, redirect, render_template, url_for
 
 from gateway import session, words
+from gateway.forms import Form
+from gateway.languages import current
 from gateway.pages import parts
-from gateway.pages.forms import WORDS_OF_TROUBLE, needs_sign_in, trouble_of, wrong_fields
-from gateway.services import Away, Refused, services, together
+from gateway.pages.doors import members
+from gateway.services import services, together
 
 blueprint = Blueprint("projects", __name__)
 FIELDS = ("title", "summary", "theme", "name", "country", "latitude", "longitude")
 
 
 @blueprint.get("/projects")
+@members
 def listed() -> Any:
-    if not (token := session.token()):
-        return needs_sign_in()
-    ours, path = services(), f"/courses/{parts.course()}/projects"
-    asked = {"limit": 20} | ({"after": after} if (after := request.args.get("after", "")[:100]) else {})
+    token, ours, path = session.token(), services(), f"/courses/{parts.course()}/projects"
+    asked = parts.page_asked(100)
     found = together(unread=parts.unread(token), page=lambda: ours.get("forum", path, token, **asked))
     page = found["page"].value or {"items": []}
     names = parts.names(token, (one["author"] for one in page["items"]))
-    return render_template("projects.html", **found, names=names)
+    return render_template("projects/list.html", **found, names=names)
 
 
 @blueprint.get("/projects/new")
+@members
 def new() -> Any:
-    if not session.token():
-        return needs_sign_in()
-    return _form({"country": "FR"}, new_id())
+    return _form(Form.fresh(country="FR"))
 
 
 @blueprint.post("/projects/new")
+@members
 def declare() -> Any:
     """Declare the project through the forum; what was typed is kept when that cannot be done."""
-    typed = {name: request.form.get(name, "").strip() for name in FIELDS}
-    key = request.form.get("key", "")[:100]
-    try:
-        project = services().post("forum", f"/courses/{parts.course()}/projects", _project(typed), session.token(), key)
-    except Away:
-        return _form(typed, key, WORDS_OF_TROUBLE["away"]), 503
-    except Refused as refused:
-        return _form(typed, new_id(), trouble_of(refused), wrong_fields(refused)), refused.status
-    return redirect(url_for(".listed", _anchor=f"project-{project['id']}"), 303)
+    form, path = Form.sent(*FIELDS), f"/courses/{parts.course()}/projects"
+    project = _project(form.typed)
+    if made := form.deliver(lambda: services().post("forum", path, project, session.token(), form.key)):
+        return redirect(url_for(".listed", _anchor=f"project-{made['id']}"), 303)
+    return _form(form), form.status
 
 
-def _project(typed: dict[str, str]) -> dict[str, Any]:
+def _project(typed: Any) -> dict[str, Any]:
     place = {"name": typed["name"], "country": typed["country"]}
     place |= {name: _number(typed[name]) for name in ("latitude", "longitude")}
     return {"title": typed["title"], "summary": typed["summary"], "theme": typed["theme"], "place": place}
@@ -64,9 +59,9 @@ def _number(text: str) -> Any:
     return number if isfinite(number) else text
 
 
-def _form(typed: dict[str, str], key: str, trouble: str = "", wrong: Collection[str] = ()) -> str:
+def _form(form: Form) -> str:
     unread = together(unread=parts.unread(session.token()))["unread"]
-    choices = {"themes": words.THEMES, "countries": words.countries()}
+    themes = [(name, words.theme(name)) for name in words.THEMES]
     return render_template(
-        "project_new.html", typed=typed, key=key, problem=trouble, wrong=wrong, unread=unread, **choices
+        "projects/new.html", form=form, unread=unread, themes=themes, countries=words.countries(current())
     )

@@ -7,6 +7,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 
 from gateway import session
 from gateway.cookies import REFRESH
+from gateway.forms import Form
 from gateway.security import local
 from gateway.services import Away, Refused, services
 from gateway.session import Tokens
@@ -19,35 +20,30 @@ def show() -> str:
     """The form for an address, or with a link the button that uses it."""
     next_page = local(request.args.get("next"))
     if link := request.args.get("link"):
-        return render_template("sign_in_link.html", link=link, next=next_page)
-    return render_template("sign_in.html", next=next_page)
+        return render_template("sign_in/link.html", form=Form.fresh(link=link, next=next_page))
+    return render_template("sign_in/ask.html", form=Form.fresh(email="", next=next_page))
 
 
 @blueprint.post("/sign-in")
 def ask_for_link() -> Any:
     """Always the same answer, whether or not the address is known."""
-    email, next_page = request.form.get("email", "").strip(), local(request.form.get("next"))
-    again = {"email": email, "next": next_page}
-    try:
-        services().post("enrolment", "/sign-in", {"email": email, "next": next_page})
-    except Away:
-        return render_template("sign_in.html", away=True, **again), 503
-    except Refused as refused:
-        if refused.status == 422:
-            return render_template("sign_in.html", wrong=True, **again), 422
-    return render_template("sign_in.html", sent=True, **again)
+    form = Form.sent("email", "next")
+    asked = {"email": form.typed["email"], "next": local(form.typed["next"])}
+    sent = form.deliver(lambda: services().post("enrolment", "/sign-in", asked))
+    return render_template("sign_in/ask.html", form=form, sent=sent), form.status
 
 
 @blueprint.post("/sign-in/link")
 def use_link() -> Any:
     """Trade the link for tokens, which become cookies."""
-    link, next_page = request.form.get("link", ""), local(request.form.get("next"))
+    form = Form.sent("link", "next")
+    next_page = local(form.typed["next"])
     try:
-        answer = services().post("enrolment", "/tokens", {"link": link})
+        answer = services().post("enrolment", "/tokens", {"link": form.typed["link"]})
     except Away:
-        return render_template("sign_in_link.html", away=True, link=link, next=next_page), 503
+        return render_template("sign_in/link.html", form=form, away=True), 503
     except Refused:
-        return render_template("sign_in.html", spent=True, next=next_page), 410
+        return render_template("sign_in/ask.html", form=Form.fresh(email="", next=next_page), spent=True), 410
     session.sign_in(Tokens(answer["access_token"], answer["refresh_token"]))
     return redirect(next_page, 303)
 

@@ -1,0 +1,90 @@
+"""French first, English complete: which language a reader gets, and the sentences in it.
+
+Sentences are written in French where they are said; `translations/en/LC_MESSAGES/messages.po` (gettext) says the same
+in English, and is read as it is: nothing has to be compiled. A language is chosen by `?lang=`, which is remembered in
+a cookie, else by that cookie, else by the browser's own preference (Accept-Language, RFC 9110).
+"""
+
+import re
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask import Flask, Response, g, request
+from flask_babel import Babel, Domain, get_locale
+
+from gateway import cookies
+
+LANGUAGES = ("fr", "en")
+FOLDER = Path(__file__).parent / "translations"
+
+
+class AsWritten(NullTranslations):
+    """French needs no catalogue; its plural begins at two, and a line never breaks before `?` or inside « »."""
+
+    def ugettext(self, sentence: str) -> str:
+        return _set(sentence)
+
+    def ungettext(self, one: str, many: str, count: float) -> str:
+        return _set(many if abs(count) >= 2 else one)
+
+
+@cache
+def _set(sentence: str) -> str:
+    return re.sub(r" (?=[?!:;»])|(?<=«) ", "\N{NO-BREAK SPACE}", sentence)
+
+
+@cache
+def sentences(language: str) -> NullTranslations:
+    """The catalogue of a language."""
+    file = FOLDER / language / "LC_MESSAGES" / "messages.po"
+    if not file.exists():
+        return AsWritten()
+    compiled = BytesIO()
+    with file.open("rb") as source:
+        write_mo(compiled, read_po(source, language))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+class Catalogues(Domain):
+    def get_translations(self) -> NullTranslations:
+        return sentences(current())
+
+
+class Speech(Babel):
+    """Flask-Babel with our catalogues."""
+
+    domain_instance = Catalogues()
+
+
+def current() -> str:
+    """`fr` or `en`."""
+    locale = get_locale()
+    return locale.language if locale else LANGUAGES[0]
+
+
+def speak(app: Flask, *, secure: bool) -> None:
+    """Have pages speak their reader's language."""
+    Speech(app, default_locale=LANGUAGES[0], locale_selector=_select)
+    app.context_processor(lambda: {"language": current()})
+
+    @app.after_request
+    def remember(response: Response) -> Response:
+        if chosen := g.get("chosen_language"):
+            cookies.put(response, cookies.LANGUAGE, chosen, secure=secure)
+        if response.mimetype == "text/html":
+            response.vary.update(("Accept-Language", "Cookie"))
+        return response
+
+
+def _select() -> str:
+    asked = request.args.get("lang", "")
+    if asked in LANGUAGES:
+        g.chosen_language = asked
+        return asked
+    known = request.cookies.get(cookies.LANGUAGE, "")
+    return known if known in LANGUAGES else request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]

@@ -1,0 +1,34 @@
+"""How often one visitor may do what others pay for: have mails sent, send forms. Reading is not limited here.
+
+Counted in each process for itself (Flask-Limiter, moving window), since one browser is sent to one process; the
+services have limits of their own.
+"""
+
+from flask import Flask, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+from gateway import session
+
+FORMS = "60 per minute; 600 per hour"
+MAILS = "8 per minute; 40 per hour"
+MAILING = {"sign_in.ask_for_link", "enrol.enrol"}
+
+
+def limit(app: Flask) -> None:
+    Limiter(
+        _who,
+        app=app,
+        default_limits=[lambda: MAILS if request.endpoint in MAILING else FORMS],
+        default_limits_exempt_when=_is_free,
+        storage_uri="memory://",
+        strategy="moving-window",
+    )
+
+
+def _is_free() -> bool:
+    return request.method != "POST" or request.path.startswith("/api/")
+
+
+def _who() -> str:
+    return session.who() or get_remote_address()

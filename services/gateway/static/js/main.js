@@ -1,0 +1,13 @@
+// What makes an open page live. The page is whole without it, and nothing that is being read changes its place.
+
+import { listen } from "./live.js";
+import { keepDrafts } from "./drafts.js";
+import { mindForms, mindMenus } from "./forms.js";
+import { compose } from "./composer.js";
+
+mindMenus();
+mindForms();
+keepDrafts();
+compose();
+listen();
+if ("serviceWorker" in navigator && window.isSecureContext) navigator.serviceWorker.register("/sw.js");
