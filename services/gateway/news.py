@@ -13,7 +13,7 @@ from typing import Any
 
 from kit.event import Event
 
-from gateway.events import FIGURES_UPDATED, NOTIFICATION_RAISED
+from gateway.events import FIGURES_UPDATED, FRESH, NOTIFICATION_RAISED
 
 MOST = 20_000
 MOST_NAMES = 300_000
@@ -22,16 +22,23 @@ MOST_NAMES = 300_000
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One Server-Sent Event; `recipients` are persons' ids, None when it is for everyone in the course."""
+    """One Server-Sent Event. `recipients` are persons' ids, None when it is for everyone in the course; with a `topic`
+    it is for the signed-in who have a page about it open.
+    """
 
     offset: int
     name: str
     course: str
     data: str
     recipients: frozenset[str] | None = None
+    topic: str = ""
 
-    def concerns(self, course: str, person: str | None) -> bool:
-        return self.course == course and (self.recipients is None or person in self.recipients)
+    def concerns(self, course: str, person: str | None, topic: str = "") -> bool:
+        if self.course != course:
+            return False
+        if self.topic:
+            return person is not None and self.topic == topic
+        return self.recipients is None or person in self.recipients
 
     def __str__(self) -> str:
         return block(event=self.name, id=self.offset, data=self.data)
@@ -52,6 +59,9 @@ def news_of(event: Event, offset: int) -> News | None:
     if event.type == FIGURES_UPDATED.type:
         data = FIGURES_UPDATED.load(event.data)
         return News(offset, "figures", data["course"], _line(data["figures"]))
+    if fresh := FRESH.get(event.type):
+        topic, told = fresh.of(event)
+        return News(offset, "fresh", event.data["course"], _line(told), topic=topic)
     return None
 
 
@@ -84,7 +94,7 @@ class Ring:
         """Everything up to the offset was read."""
         self.last = max(self.last, offset)
 
-    def since(self, offset: int, course: str, person: str | None) -> list[News] | None:
+    def since(self, offset: int, course: str, person: str | None, topic: str = "") -> list[News] | None:
         """What concerns them and came after the offset, in order; None when the ring cannot tell."""
         if not self.first - 1 <= offset <= self.last:
             return None
@@ -92,7 +102,7 @@ class Ring:
         for news in reversed(self._news):
             if news.offset <= offset:
                 break
-            if news.concerns(course, person):
+            if news.concerns(course, person, topic):
                 found.append(news)
         return found[::-1]
 

@@ -19,10 +19,10 @@ WAITING = 200
 
 
 class Listener:
-    """One open page."""
+    """One open page; `topic` is what it is about, if that is something that goes on."""
 
-    def __init__(self, course: str, person: str | None, waiting: int = WAITING) -> None:
-        self.course, self.person = course, person
+    def __init__(self, course: str, person: str | None, topic: str = "", waiting: int = WAITING) -> None:
+        self.course, self.person, self.topic = course, person, topic
         self.is_behind = False
         self._queue: Queue[str] = Queue(waiting)
 
@@ -51,6 +51,7 @@ class Newsroom:
         self.is_ready = False
         self._by_course: dict[str, set[Listener]] = defaultdict(set)
         self._by_person: dict[tuple[str, str], set[Listener]] = defaultdict(set)
+        self._by_topic: dict[tuple[str, str], set[Listener]] = defaultdict(set)
         self._moved = Condition()
 
     def tell(self, news: News) -> None:
@@ -80,6 +81,8 @@ class Newsroom:
         self._by_course[listener.course].add(listener)
         if listener.person:
             self._by_person[listener.course, listener.person].add(listener)
+        if listener.person and listener.topic:
+            self._by_topic[listener.course, listener.topic].add(listener)
         metrics.LISTENERS.inc()
 
     def leave(self, listener: Listener) -> None:
@@ -90,8 +93,12 @@ class Newsroom:
         _discard(self._by_course, listener.course, listener)
         if listener.person:
             _discard(self._by_person, (listener.course, listener.person), listener)
+        if listener.person and listener.topic:
+            _discard(self._by_topic, (listener.course, listener.topic), listener)
 
     def _concerned(self, news: News) -> Iterable[Listener]:
+        if news.topic:
+            return self._by_topic.get((news.course, news.topic), ())
         if news.recipients is None:
             return self._by_course.get(news.course, ())
         rooms = self._by_person

@@ -1,6 +1,7 @@
-"""The live stream: `GET /stream?course=` as Server-Sent Events (HTML Living Standard, 9.2).
+"""The live stream: `GET /stream?course=&topic=` as Server-Sent Events (HTML Living Standard, 9.2).
 
-Everyone hears `figures`, the signed-in person also `bell`. `id:` is the broker's stream offset, and `Last-Event-ID`
+Everyone hears `figures`; the signed-in person also `bell`, and `fresh` when something came to the topic of their page
+(`discussion:<id>`, `projects`, …). `id:` is the broker's stream offset, and `Last-Event-ID`
 resumes after it without a gap or a repeat; where that cannot be done the browser hears `refresh`, and reloads what it
 shows. Connections end after some minutes, so that who listens is verified anew; browsers come back by themselves.
 """
@@ -25,6 +26,7 @@ from gateway.reader import Reader
 from gateway.settings import StreamSettings
 
 COURSE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+TOPIC = re.compile(r"([a-z]{1,20}(:[A-Za-z0-9-]{1,60})?)?")
 HEARTBEAT = 20.0
 RETRY = 2000
 LIFE = 600.0
@@ -49,9 +51,12 @@ def create_app(settings: StreamSettings | None = None) -> Flask:
         course = request.args.get("course", "")
         if len(course) > 60 or not COURSE.fullmatch(course):
             raise Invalid("Say which course: /stream?course=…", errors={"course": ["Not the id of a course."]})
+        topic = request.args.get("topic", "")
+        if not TOPIC.fullmatch(topic):
+            raise Invalid("A topic looks like discussion:<id>", errors={"topic": ["Not a topic."]})
         person, life = _who(verifier)
         _do_not_wait_for_the_stuck()
-        events = follow(newsroom, Listener(course, person), _position(), life * random.uniform(0.9, 1.1))
+        events = follow(newsroom, Listener(course, person, topic), _position(), life * random.uniform(0.9, 1.1))
         return Response(events, content_type="text/event-stream; charset=utf-8", headers={"X-Accel-Buffering": "no"})
 
     Thread(target=reader.run, name="reader", daemon=True).start()
@@ -81,7 +86,7 @@ def _greeting(newsroom: Newsroom, listener: Listener, after: int | None) -> str:
     if after is None:
         figures = ring.figures(listener.course)
         return (block(event="figures", data=figures.data) if figures else "") + _here(newsroom)
-    missed = ring.since(after, listener.course, listener.person)
+    missed = ring.since(after, listener.course, listener.person, listener.topic)
     if missed is None:
         metrics.REFRESHES.inc()
         return block(event="refresh", data="{}") + _here(newsroom)

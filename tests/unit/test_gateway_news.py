@@ -1,15 +1,21 @@
 """The ring and the newsroom: whoever comes back misses nothing and hears nothing twice."""
 
+import json
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
-from gateway.news import News, Ring
+from gateway.events import FRESH
+from gateway.news import News, Ring, news_of
 from gateway.newsroom import Listener, Newsroom
 from gateway.stream import follow
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from kit.event import Event
 
 COURSE = "innovation-publique"
+CONTRACTS = Path(__file__).parents[2] / "services" / "shared" / "contracts"
 
 
 def figures(offset: int, course: str = COURSE) -> News:
@@ -46,6 +52,37 @@ def test_a_bell_is_for_those_whom_it_names_and_in_its_course_only() -> None:
     assert offsets(ring.since(-1, COURSE, "boris")) == []
     assert offsets(ring.since(-1, COURSE, None)) == []
     assert offsets(ring.since(-1, "another-course", "anna")) == [1]
+
+
+def fresh(offset: int, topic: str) -> News:
+    return News(offset, "fresh", COURSE, f"{offset}", topic=topic)
+
+
+def test_what_is_fresh_is_for_members_with_a_page_about_it_open() -> None:
+    room, here, elsewhere = ready(), Listener(COURSE, "anna", "discussion:d1"), Listener(COURSE, "boris", "projects")
+    stranger = Listener(COURSE, None, "discussion:d1")
+    for one in (here, elsewhere, stranger):
+        room.join(one)
+    room.tell(fresh(0, "discussion:d1"))
+    assert [bool(one.take(0)) for one in (here, elsewhere, stranger)] == [True, False, False]
+    assert offsets(room.ring.since(-1, COURSE, "anna", "discussion:d1")) == [0]
+    assert offsets(room.ring.since(-1, COURSE, None, "discussion:d1")) == []
+    room.leave(here)
+    room.tell(fresh(1, "discussion:d1"))
+    assert not here.take(0)
+
+
+@pytest.mark.parametrize("kind", FRESH)
+def test_each_fact_that_is_fresh_somewhere_says_where_and_what(kind: str) -> None:
+    example = json.loads(
+        (CONTRACTS / f"{kind.removeprefix('org.bascule.').replace('.', '/', 1)}.example.json").read_text()
+    )
+    event = Event("e1", kind, "/forum", datetime.now(UTC), example)
+    news = news_of(event, 7)
+    told = json.loads(news.data)
+    assert news.topic.partition(":")[2] in {"", *map(str, example.values())}
+    assert told["id"] in {"e1", *map(str, example.values())}
+    assert told["author"] in (example.get("by"), example.get("author"))
 
 
 def test_the_ring_does_not_pretend_to_know_what_it_has_forgotten_or_not_yet_read() -> None:

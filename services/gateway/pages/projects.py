@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, redirect, render_template, url_for
 
-from gateway import session, words
+from gateway import session, words, world
 from gateway.forms import Form
 from gateway.languages import current
 from gateway.pages import parts
@@ -24,7 +24,7 @@ def listed() -> Any:
     found = together(unread=parts.unread(token), page=lambda: ours.get("forum", path, token, **asked))
     page = found["page"].value or {"items": []}
     names = parts.names(token, (one["author"] for one in page["items"]))
-    return render_template("projects/list.html", **found, names=names)
+    return render_template("projects/list.html", **found, names=names, **_maps(page["items"]))
 
 
 @blueprint.get("/projects/new")
@@ -42,6 +42,12 @@ def declare() -> Any:
     if made := form.deliver(lambda: services().post("forum", path, project, session.token(), form.key)):
         return redirect(url_for(".listed", _anchor=f"project-{made['id']}"), 303)
     return _form(form), form.status
+
+
+def _maps(projects: list[dict[str, Any]]) -> dict[str, Any]:
+    places = [one["place"] for one in projects]
+    france = [pin for pin in world.pins(places, apart=1.2) if world.is_in_france(pin)]
+    return {"world": world.pins(places, apart=20), "france": france}
 
 
 def _project(typed: Any) -> dict[str, Any]:

@@ -1,0 +1,107 @@
+"""A house that people live in, for browsers: all processes, the demo course told, and visitors who come signed in."""
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+from embedded.demo import load, run
+from embedded.demo.people import address
+from embedded.house import House
+from enrolment import commands
+from kit.event import new_id
+from kit.unit_of_work import transact
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from rich.console import Console
+
+from tests.servers import clear
+
+CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+)
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+ANIMATES, LEARNS, JOINS = 0, 6, 7
+"""Numbers of voices in the demo's story: one who animates the course, and two who follow it."""
+
+
+def executable() -> str | None:
+    return next((path for path in CHROMIUM if Path(path).exists()), None)
+
+
+@contextmanager
+def lived_in(folder: Path, learners: int) -> Iterator[House]:
+    """The house with its story told, on the servers that the environment names, in a namespace of its own."""
+    namespace = f"t{new_id().replace('-', '')[-12:]}"
+    os.environ["BASCULE_NAMESPACE"] = namespace
+    try:
+        with House(folder) as house:
+            run.start(house, learners, Console(quiet=True), time.monotonic())
+            yield house
+    finally:
+        del os.environ["BASCULE_NAMESPACE"]
+        clear(namespace, house.urls)
+
+
+class Visitors:
+    """Opens the pages as somebody: a passer-by, or one of the demo's voices by number."""
+
+    def __init__(self, house: House, browser: Browser) -> None:
+        self.house, self.browser = house, browser
+        self._tokens: dict[int, dict[str, str]] = {}
+
+    def context(self, voice: int | None = None, *, width: Any = DESK, **options: Any) -> BrowserContext:
+        """A browser of their own; it moves nothing for show, unless told to."""
+        usual = {"locale": "fr-FR", "timezone_id": "Europe/Paris", "reduced_motion": "reduce"}
+        context = self.browser.new_context(base_url=self.house.address, viewport=width, **(usual | options))
+        context.set_default_timeout(15_000)
+        if voice is not None:
+            context.add_cookies([self._cookie(name, value) for name, value in self.tokens(voice).items()])
+        return context
+
+    def page(self, voice: int | None = None, path: str = "", **options: Any) -> Page:
+        page = self.context(voice, **options).new_page()
+        if path:
+            page.goto(path)
+        return page
+
+    def tokens(self, voice: int) -> dict[str, str]:
+        """An access token only, so that many browsers may come with it at once."""
+        if voice not in self._tokens:
+            secret = parse_qs(urlsplit(self.link(voice)).query)["link"][0]
+            answer = httpx.post(f"{self.house.address}/api/enrolment/tokens", json={"link": secret}).raise_for_status()
+            self._tokens[voice] = {"bascule_access": answer.json()["access_token"]}
+        return self._tokens[voice]
+
+    def link(self, voice: int) -> str:
+        """A one-time link as a mail brings it."""
+        make = partial(commands.make_link, public_url=self.house.address, email=self.email(voice))
+        return transact(self.house.database("enrolment"), make, deadline=5)
+
+    def email(self, voice: int) -> str:
+        return address(self.name(voice))
+
+    def name(self, voice: int) -> str:
+        return load("voices")[voice]["name"]
+
+    def ask(self, voice: int, path: str) -> Any:
+        """What a service answers them, through the gateway."""
+        headers = {"Authorization": f"Bearer {self.tokens(voice)['bascule_access']}"}
+        return httpx.get(f"{self.house.address}{path}", headers=headers, timeout=10).raise_for_status().json()
+
+    def _cookie(self, name: str, value: str) -> Any:
+        return {"name": name, "value": value, "url": self.house.address, "httpOnly": True}
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(), args=list(FLAGS))
+        yield browser
+        browser.close()
