@@ -1,37 +1,20 @@
-"""kit/outbox → kit/relay → RabbitMQ: all that is unsent leaves, in order per aggregate, by one relay at a time."""
+"""kit/outbox → kit/relay → RabbitMQ: all that is unsent leaves, in order per aggregate."""
 
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from kit import outbox, processes
-from kit.broker import Connection, Deliveries, Message, Outcome, Publisher
-from kit.event import Fact, new_id
-from kit.lease import PATIENCE, Lease
-from kit.relay import Doorbell, Relay
+from kit import outbox
+from kit.broker import Connection, Message, Outcome, Publisher, Window
+from kit.event import new_id
+from kit.relay import Relay
 from kit.settings import Settings
-from kit.testing import House, eventually, happens
+from kit.testing import House, eventually
 from kit.topology import Queue, Topology
-from kit.unit_of_work import Work, transact
-from marshmallow import Schema, fields
 from pymongo.database import Database
 
-HAPPENED = Fact("org.bascule.tests.thing.happened.v1", Schema.from_dict({"n": fields.Integer(required=True)})())
-
-
-def tell(database: Database, aggregate: str, *sequences: int, private: bool = False) -> None:
-    def emit(work: Work) -> None:
-        for sequence in sequences:
-            work.emit(HAPPENED, {"n": sequence}, aggregate=aggregate, sequence=sequence, private=private)
-
-    transact(database, emit, deadline=5)
-
-
-def unsent(database: Database) -> list[int]:
-    return sorted(row["sequence"] for row in database[outbox.COLLECTION].find({"unsent": True}))
+from tests.flow.telling import HAPPENED, in_stream, tell, unsent
 
 
 def drained(relay: Relay, database: Database) -> bool:
@@ -56,15 +39,6 @@ def connection(settings: Settings) -> Iterator[Connection]:
         yield connection
 
 
-def in_stream(settings: Settings, topology: Topology) -> list[tuple[str, int]]:
-    """(aggregate, sequence) of every event of these tests in the stream, in order."""
-    with Connection(settings.amqp_url, "tests stream") as connection:
-        deliveries = Deliveries(connection, topology.stream, prefetch=1000, arguments={"x-stream-offset": "first"})
-        taken = [one.headers for one in deliveries.take(1000, patience=1, linger=0.3)]
-    mine = [one for one in taken if one["cloudEvents_type"] == HAPPENED.type]
-    return [(one["cloudEvents_partitionkey"], int(one["cloudEvents_sequence"])) for one in mine]
-
-
 def test_what_is_unsent_reaches_the_stream_and_is_marked(
     settings: Settings, database: Database, topology: Topology, connection: Connection
 ) -> None:
@@ -85,19 +59,30 @@ def test_rows_written_out_of_order_leave_in_order(
 
 @dataclass
 class Unwilling:
-    """A publisher that answers as told, once for each entry of `answers`, then passes on to the real one."""
+    """A publisher that answers one window for each entry of `refusals`, refusing those messages; then it obeys."""
 
     real: Publisher
-    answers: list[Callable[[list[Message]], Outcome]]
+    refusals: list[Callable[[Message], bool]]
     windows: list[list[str]] = field(default_factory=list)
 
-    def send(self, messages: list[Message], meanwhile: Any = None) -> Outcome:
+    def begin(self, messages: list[Message]) -> Window:
         self.windows.append([message.id for message in messages])
-        return self.answers.pop(0)(messages) if self.answers else self.real.send(messages)
+        refuses = self.refusals.pop(0) if self.refusals else lambda _: False
+        window = self.real.begin([one for one in messages if not refuses(one)])
+        window.settled.wait(5)
+        window.outcome.refused |= {one.id for one in messages if refuses(one)}
+        return window
+
+    def finish(self, window: Window, meanwhile: Any = None) -> Outcome:
+        return self.real.finish(window)
 
 
-def refuses(messages: list[Message]) -> Outcome:
-    return Outcome(refused={message.id for message in messages})
+def of(aggregate: str) -> Callable[[Message], bool]:
+    return lambda message: message.headers["cloudEvents_partitionkey"] == aggregate
+
+
+def anything(_: Message) -> bool:
+    return True
 
 
 def test_a_refused_message_is_sent_again_and_its_successors_wait_for_it(
@@ -105,13 +90,38 @@ def test_a_refused_message_is_sent_again_and_its_successors_wait_for_it(
 ) -> None:
     tell(database, "a", 1, 2)
     tell(database, "b", 1)
-    unwilling = Unwilling(Publisher(connection), [refuses])
+    unwilling = Unwilling(Publisher(connection), [anything])
     relay = Relay(database, unwilling, topology, still_ours=lambda: True)  # type: ignore[arg-type]
     assert relay.drain() == 0
     assert len(unwilling.windows) == 1, "version 2 must not leave while version 1 came back"
     eventually(lambda: drained(relay, database))
     assert unsent(database) == []
     assert [one for one in in_stream(settings, topology) if one[0] == "a"] == [("a", 1), ("a", 2)]
+
+
+def test_a_successor_waits_for_the_refused_though_others_go_on(
+    settings: Settings, database: Database, topology: Topology, connection: Connection
+) -> None:
+    tell(database, "a", 1, 2, 3)
+    tell(database, "b", 1, 2, 3)
+    unwilling = Unwilling(Publisher(connection), [of("a")])
+    relay = Relay(database, unwilling, topology, still_ours=lambda: True)  # type: ignore[arg-type]
+    assert relay.drain() == 3, "all of b, and nothing of a"
+    assert unsent(database) == [1, 2, 3]
+    eventually(lambda: drained(relay, database))
+    assert [one for one in in_stream(settings, topology) if one[0] == "a"] == [("a", 1), ("a", 2), ("a", 3)]
+
+
+def test_many_windows_under_way_keep_each_aggregate_in_order(
+    settings: Settings, database: Database, topology: Topology, connection: Connection, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("kit.relay.WINDOW", 3)
+    for aggregate in "abcdefgh":
+        tell(database, aggregate, *range(1, 6))
+    assert Relay(database, Publisher(connection), topology, still_ours=lambda: True).drain() == 40
+    told = in_stream(settings, topology)
+    for aggregate in "abcdefgh":
+        assert [n for name, n in told if name == aggregate] == [1, 2, 3, 4, 5]
 
 
 def bound(topology: Topology) -> Topology:
@@ -159,53 +169,6 @@ def test_a_version_whose_predecessor_the_window_missed_waits_for_it(
         tell(database, "a", sequence)
     Relay(database, Publisher(connection), topology, still_ours=lambda: True).drain()
     assert in_stream(settings, topology) == [("a", 1), ("a", 2), ("a", 3), ("a", 4)]
-
-
-def test_the_doorbell_rings_when_an_event_is_written(database: Database) -> None:
-    doorbell = Doorbell(database, outbox.COLLECTION)
-    doorbell.wait(5)  # it rings once by itself, when it begins to listen
-    rung = threading.Event()
-    waiting = threading.Thread(target=lambda: (doorbell.wait(10), rung.set()))
-    waiting.start()
-    tell(database, "a", 1)
-    assert rung.wait(5)
-    doorbell.close()
-
-
-def test_only_one_of_two_holds_the_lease_and_the_other_follows(database: Database) -> None:
-    first, second = Lease(database, "relay", "first"), Lease(database, "relay", "second")
-    assert first.hold()
-    assert not second.hold()
-    first.release()
-    eventually(second.hold, within=2)
-
-
-def test_a_silent_holder_is_followed_in_time_and_finds_out(database: Database) -> None:
-    first, second = Lease(database, "relay", "first"), Lease(database, "relay", "second")
-    assert first.hold()
-    with happens(second.hold, within=PATIENCE + 1.5):
-        pass
-    eventually(lambda: not first.hold(), within=2)
-
-
-def test_two_relays_send_each_event_once_while_both_live(house: House, settings: Settings, topology: Topology) -> None:
-    with another_relay(house):
-        for aggregate in range(20):
-            tell(house.database("forum"), f"thing-{aggregate}", 1, 2)
-        eventually(lambda: not unsent(house.database("forum")))
-    assert sorted(in_stream(settings, topology)) == sorted(
-        (f"thing-{aggregate}", sequence) for aggregate in range(20) for sequence in (1, 2)
-    )
-
-
-@contextmanager
-def another_relay(house: House) -> Iterator[None]:
-    stopping = threading.Event()
-    second = threading.Thread(target=processes.run_relay, args=(house.services["forum"], house.settings, stopping))
-    second.start()
-    yield
-    stopping.set()
-    second.join(10)
 
 
 def test_ids_grow_with_time() -> None:

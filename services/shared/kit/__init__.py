@@ -2,7 +2,7 @@
 
 settings → installed → service → server → web → identity → allowed → blueprint → errors → operations    a request
 unit_of_work → idempotency → event → outbox → orphans       one transaction: documents and events
-lease → relay → topology → broker                           what is unsent leaves
+lease → doorbell → relay → topology → broker                what is unsent leaves
 consumer → inbox → reactions → views → dead                 what arrives takes effect once
 files                                                       what people bring besides words
 replay                                                      read models are rebuilt

@@ -29,9 +29,10 @@ from tenacity.wait import wait_base
 from kit import metrics, outbox
 from kit.broker import BrokerAway, Publisher, connected
 from kit.consumer import Consumer
+from kit.doorbell import Doorbell
 from kit.errors import Unavailable
 from kit.lease import BEAT, Lease
-from kit.relay import Doorbell, Relay
+from kit.relay import Relay
 from kit.service import Duty, Service
 from kit.settings import Settings
 from kit.unit_of_work import connect

@@ -2,31 +2,30 @@
 
 Drain until nothing is unsent, then wait for the doorbell (a change stream) or, behind it, a timer: the query is the
 truth and the bell only saves time. Rows go out in windows of unconfirmed publishes and are marked when the broker has
-confirmed them, while the next window is under way. Version n+1 of an aggregate waits until version n is confirmed, so
-a window holds one row of each.
+confirmed them, while the next windows are under way. Version n+1 of an aggregate waits until version n is confirmed, so
+that two windows under way together hold one row of each.
 """
 
 import json
-import threading
 import time
-from collections import OrderedDict
-from collections.abc import Callable
+from collections import OrderedDict, deque
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
 
 import structlog
 from pymongo.database import Database
-from pymongo.errors import PyMongoError
 
 from kit import metrics, outbox
-from kit.broker import BrokerAway, Message, Outcome, Publisher
+from kit.broker import BrokerAway, Message, Publisher, Window
 from kit.event import to_headers
 from kit.topology import Topology
 
 WINDOW = 500
-READ = 4 * WINDOW
-TIMER = 1.0
+UNDER_WAY = 2
+"""Windows at once: the broker has work while we read its answers and write the next."""
+READ = 10 * WINDOW
 HELD_BACK = 1.0
 """Seconds that a returned or refused message waits before it is tried again."""
 REMEMBERED = 50_000
@@ -65,33 +64,34 @@ class Relay:
         return total
 
     def _send_in_order(self, rows: list[Row]) -> int:
-        total = 0
-        while rows:
-            window: list[Row] = []
-            later: list[Row] = []
-            taken = self._aggregates_held_back(rows)
-            for row in rows:
-                goes = row["aggregate"] not in taken and len(window) < WINDOW
-                (window if goes else later).append(row)
-                taken.add(row["aggregate"])
-            confirmed = self._send(window) if window else 0
-            total += confirmed
-            rows = later if confirmed and self._still_ours() else []
-        return total
-
-    def _send(self, rows: list[Row]) -> int:
+        """What came back keeps its aggregate here until the outbox is read again, as does what is under way."""
+        total, stay = 0, self._aggregates_held_back(rows)
+        under_way: deque[tuple[list[Row], Window]] = deque()
         try:
-            outcome = self._publisher.send([self._message(row) for row in rows], meanwhile=self._still_ours)
-        except BrokerAway as away:
-            self._settle(rows, away.outcome or Outcome())
+            while True:
+                window, rows = _next_window(rows, stay.union(*(_aggregates(some) for some, _ in under_way)))
+                if window:
+                    under_way.append((window, self._publisher.begin([self._message(row) for row in window])))
+                if not under_way:
+                    return total
+                if not window or len(under_way) == UNDER_WAY:
+                    self._publisher.finish(under_way[0][1], meanwhile=self._still_ours)
+                    confirmed = self._settle(*under_way.popleft(), stay)
+                    total += confirmed
+                    rows = rows if confirmed and self._still_ours() else []
+        except BrokerAway:
+            for some, begun in under_way:
+                self._settle(some, begun, stay)
             raise
-        return self._settle(rows, outcome)
 
-    def _settle(self, rows: list[Row], outcome: Outcome) -> int:
+    def _settle(self, rows: list[Row], window: Window, stay: set[str]) -> int:
+        """Mark what was confirmed and hold back what was not; returns how many were confirmed."""
+        outcome = window.outcome
         confirmed = [row for row in rows if row["_id"] in outcome.confirmed]
         self._marking.append(self._marker.submit(outbox.mark_sent, self._database, confirmed, datetime.now(UTC)))
         for row in confirmed:
             self._remember(row["aggregate"], row["sequence"])
+        stay |= _aggregates(row for row in rows if row["_id"] not in outcome.confirmed)
         again = time.monotonic() + HELD_BACK
         for name, reason in [*outcome.returned.items(), *((one, "refused") for one in outcome.refused)]:
             self._held_back[name] = again
@@ -139,37 +139,17 @@ class Relay:
         return Message(row["_id"], exchange, row["type"], to_headers(row), body)
 
 
-class Doorbell:
-    """Rings when something joins a collection; a thread that watches the change stream and is never the truth."""
+def _aggregates(rows: Iterable[Row]) -> set[str]:
+    return {row["aggregate"] for row in rows}
 
-    def __init__(self, database: Database, collection: str) -> None:
-        self._watched = database[collection]
-        self._bell = threading.Event()
-        self._closed = threading.Event()
-        self._thread = threading.Thread(target=self._listen, name=f"doorbell {collection}", daemon=True)
-        self._thread.start()
 
-    def wait(self, seconds: float = TIMER) -> None:
-        """Until the next ring, or the timer."""
-        self._bell.wait(seconds)
-        self._bell.clear()
-
-    def ring(self) -> None:
-        self._bell.set()
-
-    def close(self) -> None:
-        self._closed.set()
-        self._bell.set()
-
-    def _listen(self) -> None:
-        inserts: list[dict[str, Any]] = [{"$match": {"operationType": "insert"}}, {"$project": {"_id": 1}}]
-        while not self._closed.is_set():
-            try:
-                with self._watched.watch(inserts, max_await_time_ms=1000) as changes:
-                    self._bell.set()
-                    while not self._closed.is_set() and changes.alive:
-                        if changes.try_next() is not None:
-                            self._bell.set()
-            except PyMongoError as error:
-                log.info("doorbell is away, the timer goes on", reason=type(error).__name__)
-                self._closed.wait(TIMER)
+def _next_window(rows: list[Row], busy: set[str]) -> tuple[list[Row], list[Row]]:
+    """The first row of each aggregate that is not busy, as many as a window holds; and the rows for later."""
+    window: list[Row] = []
+    later: list[Row] = []
+    taken = set(busy)
+    for row in rows:
+        goes = row["aggregate"] not in taken and len(window) < WINDOW
+        (window if goes else later).append(row)
+        taken.add(row["aggregate"])
+    return window, later

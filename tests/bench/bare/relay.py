@@ -94,13 +94,17 @@ class Windows:
             self._next_window()
 
 
-def one_at_a_time(channel: Any, exchange: str, database: Database) -> int:
-    """`channel` is a BlockingChannel in confirm mode: each publish waits for its confirm. Marking is not the
-    bottleneck and is done in windows, as above."""
+def one_at_a_time(channel: Any, exchange: str, database: Database, marks: int) -> int:
+    """`channel` is a BlockingChannel in confirm mode: each publish waits for its confirm, as a plain relay does it.
+
+    The same rows are read as above; `marks` says how many confirmed rows are marked as sent at once.
+    """
     sent = 0
     while rows := unsent(database, WINDOW):
-        for row in rows:
-            channel.basic_publish(exchange, row["type"], body(row), properties(row), mandatory=True)
-        mark_sent(database, rows)
+        for start in range(0, len(rows), marks):
+            some = rows[start : start + marks]
+            for row in some:
+                channel.basic_publish(exchange, row["type"], body(row), properties(row), mandatory=True)
+            mark_sent(database, some)
         sent += len(rows)
     return sent

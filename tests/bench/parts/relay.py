@@ -22,10 +22,14 @@ ROWS, AGGREGATES, FEW = 10_000, 2_000, 1_000
 def measures(ground: Ground) -> list[Measure]:
     rows, few = ground.amount(ROWS), ground.amount(FEW)
     windows = ground.in_turn("relay, windows", partial(_ours, ground, rows), partial(_windows, ground, rows))
-    single = ground.in_turn("relay, one at a time", partial(_ours, ground, few), partial(_one_at_a_time, ground, few))
+    single, spared = (
+        ground.in_turn(f"relay, {what}", partial(_ours, ground, rows), partial(_one_at_a_time, ground, few, marks))
+        for what, marks in (("one at a time", 1), ("confirms one at a time", few))
+    )
     return [
         Measure("relay, beside windows with confirms", "rows/s", *windows, asked=0.7),
-        Measure("relay, beside publish and confirm one at a time", "rows/s", *single, asked=10),
+        Measure("relay, beside publish, confirm and mark one at a time", "rows/s", *single, asked=10),
+        Measure("relay, beside confirms one at a time, marks together", "rows/s", *spared),
     ]
 
 
@@ -48,12 +52,12 @@ def _windows(ground: Ground, rows: int) -> float:
     return _rate(database, sent, rows, seconds())
 
 
-def _one_at_a_time(ground: Ground, rows: int) -> float:
+def _one_at_a_time(ground: Ground, rows: int, marks: int) -> float:
     database = _outbox(ground, rows)
     with ground.channel() as channel:
         channel.confirm_delivery()
         with stopwatch() as seconds:
-            sent = bare.one_at_a_time(channel, f"{ground.namespace}.events", database)
+            sent = bare.one_at_a_time(channel, f"{ground.namespace}.events", database, marks)
     return _rate(database, sent, rows, seconds())
 
 

@@ -10,7 +10,7 @@ from kit.broker.connection import Connection
 from kit.broker.deliveries import Deliveries
 from kit.broker.made import connected
 from kit.broker.messages import BrokerAway, BrokerRefuses, Delivery, Message, NotMade, Outcome
-from kit.broker.publisher import Publisher
+from kit.broker.publisher import Publisher, Window
 
 __all__ = [
     "BrokerAway",
@@ -22,5 +22,6 @@ __all__ = [
     "NotMade",
     "Outcome",
     "Publisher",
+    "Window",
     "connected",
 ]

@@ -7,8 +7,6 @@ from typing import Any
 class BrokerAway(Exception):
     """The connection is lost, or could not be had; wait and connect again."""
 
-    outcome: "Outcome | None" = None
-
 
 class BrokerRefuses(Exception):
     """The broker will not do this however often it is asked (403, 530 not allowed, 406 it exists otherwise)."""
