@@ -10,6 +10,7 @@ from pymongo.database import Database
 
 from enrolment import keys
 from enrolment.domain import Document
+from enrolment.domain.enrolments import enrolment_id
 from enrolment.domain.sign_in import LINK_LASTS
 from enrolment.tokens import digest
 
@@ -30,7 +31,7 @@ COLLECTIONS = {
     ],
     "sessions": [_by("course", "starts_at", "_id")],
     "people": [_by("key", unique=True)],
-    "enrolments": [_by("person"), _by("course", "_id")],
+    "enrolments": [_by("person"), _by("course", "_id"), _by("course", "roles"), _by("found_by")],
     "links": [_until("expires_at")],
     "askings": [_until("at", LINK_LASTS.total_seconds())],
     "families": [_until("expires_at"), _by("person")],
@@ -61,8 +62,9 @@ def session(work: Work, identity: str) -> Document:
 
 def save(work: Work, collection: str, before: Document, after: Document) -> None:
     """Write what changed, if the thing is still at the version that was read."""
-    changes = {name: value for name, value in after.items() if name != "version" and before.get(name) != value}
-    work.change(collection, before, {"$set": changes})
+    changes = {name: value for name, value in after.items() if before.get(name) != value}
+    if changes:
+        work.guard(collection, {"_id": before["_id"], "version": before["version"]}, {"$set": changes})
 
 
 def people(work: Work, folded: Iterable[str]) -> dict[str, Document]:
@@ -78,10 +80,20 @@ def person(work: Work, identity: str) -> Document:
     return found
 
 
-def enrolled_among(work: Work, identities: Iterable[str]) -> set[str]:
-    """Those of the enrolments that exist."""
-    found = work.find("enrolments", {"_id": {"$in": list(identities)}}, projection={"_id": 1})
-    return {one["_id"] for one in found}
+def enrolment(work: Work, course: str, person: str) -> Document | None:
+    """Somebody's enrolment in a course, also one that they have left."""
+    return work.find_one("enrolments", enrolment_id(course, person))
+
+
+def enrolments(work: Work, identities: Iterable[str]) -> dict[str, Document]:
+    """Those of the enrolments that exist, by id."""
+    return {one["_id"]: one for one in work.find("enrolments", {"_id": {"$in": list(identities)}})}
+
+
+def has_another_facilitator(work: Work, course: str, person: str) -> bool:
+    """Whether somebody else is a facilitator of the course."""
+    where = {"course": course, "roles": "facilitator"}
+    return any(one["person"] != person for one in work.find("enrolments", where, limit=2))
 
 
 def enrolments_of(work: Work, person: str) -> list[Document]:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from enrolment import sheet
-from enrolment.domain import courses, people, sign_in
+from enrolment.domain import courses, enrolments, people, reach, sign_in
 from enrolment.schemas.requests import Email, NewLearner, SignIn
 from enrolment.tokens import digest
 from hypothesis import given
@@ -43,7 +43,9 @@ def test_folding_twice_is_folding_once(email):
 
 
 def test_an_enrolment_keeps_dated_consents_by_purpose():
-    enrolment = people.new_enrolment("a-course", "maryline", MARYLINE, "learner", people.SIGN_UP, NOON)
+    enrolment = enrolments.new_enrolment(
+        "a-course", "maryline", "Maryline", MARYLINE, "learner", enrolments.SIGN_UP, NOON
+    )
     assert enrolment["consents"] == [
         {"purpose": "newsletter", "given": False, "at": NOON, "source": "sign-up"},
         {"purpose": "terms", "given": True, "at": NOON, "source": "sign-up"},
@@ -51,8 +53,8 @@ def test_an_enrolment_keeps_dated_consents_by_purpose():
 
 
 def test_what_is_told_of_an_enrolment_names_nobody():
-    enrolment = people.new_enrolment("a-course", "p1", MARYLINE, "learner", people.SIGN_UP, NOON)
-    told = people.enrolled(enrolment)
+    enrolment = enrolments.new_enrolment("a-course", "p1", "Maryline", MARYLINE, "learner", enrolments.SIGN_UP, NOON)
+    told = enrolments.enrolled(enrolment)
     assert (told["learner"], told["continent"]) == ("p1", "europe")
     assert not {"name", "email"} & told.keys()
 
@@ -178,3 +180,19 @@ def test_a_broken_file_is_refused_before_any_row_is_used(broken):
 def test_no_bytes_break_the_reader(junk):
     with suppress(Invalid):
         assert all(line.row or line.reason for line in sheet.read(HEAD.encode() + b"\n" + junk, "fr"))
+
+
+@pytest.mark.parametrize(
+    ("department", "size", "alone", "reasons"),
+    [
+        ("75", "1000+", False, []),
+        ("23", "1000+", False, ["isolated"]),
+        ("974", "250-999", False, ["isolated"]),
+        ("2A", "", False, ["isolated"]),
+        ("69", "10-49", False, ["small"]),
+        ("69", "50-249", True, ["alone"]),
+        ("", "1-9", True, ["small", "alone"]),
+    ],
+)
+def test_reach_is_for_small_lonely_or_isolated_places(department, size, alone, reasons):
+    assert reach.reach(department, size, alone) == reasons

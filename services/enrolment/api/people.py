@@ -45,3 +45,12 @@ def name_people(asked: dict[str, Any]) -> Any:
     """Name up to 100 people of a course; ids that are not of it are left out"""
     person().must_be_in(asked["course"])
     return {"items": views.names(database(), asked["course"], asked["ids"])}
+
+
+@route("/people/search")
+@allowed("member")
+@takes(requests.Search, location="query")
+@gives(200, answers.FoundPeople)
+def find_people(asked: dict[str, Any]) -> Any:
+    """Find, by the beginning of a name, up to 8 people of a course who agreed to be found"""
+    return {"items": views.found(database(), asked["course"], asked["q"])}

@@ -8,7 +8,9 @@ from enrolment.commands.courses import (
     record_session,
     schedule_session,
 )
-from enrolment.commands.people import Enrolled, change_profile, enrol, grant, sign_up
+from enrolment.commands.enrolling import Enrolled, enrol, sign_up
+from enrolment.commands.people import change_profile, leave, say_where_one_works
+from enrolment.commands.roles import grant, set_roles
 from enrolment.commands.sign_in import begin_family, make_link, refresh_family, request_link, revoke_family
 
 __all__ = [
@@ -17,6 +19,7 @@ __all__ = [
     "change_profile",
     "enrol",
     "grant",
+    "leave",
     "make_link",
     "open_course",
     "open_due_stages",
@@ -26,6 +29,8 @@ __all__ = [
     "refresh_family",
     "request_link",
     "revoke_family",
+    "say_where_one_works",
     "schedule_session",
+    "set_roles",
     "sign_up",
 ]

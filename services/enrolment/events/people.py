@@ -14,6 +14,7 @@ class LearnerEnrolled(Schema):
     organisation_kind = fields.String(required=True)
     organisation_size = fields.String(required=True)
     alone = fields.Boolean(required=True)
+    reach = fields.List(fields.String())
 
 
 class LearnerProfileChanged(Schema):
@@ -26,6 +27,7 @@ class LearnerProfileChanged(Schema):
     organisation_kind = fields.String(required=True)
     organisation_size = fields.String(required=True)
     alone = fields.Boolean(required=True)
+    reach = fields.List(fields.String())
 
 
 class LearnerRolesChanged(Schema):

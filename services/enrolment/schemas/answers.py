@@ -3,6 +3,8 @@
 from kit.shapes import time
 from marshmallow import Schema, fields
 
+from enrolment.domain.reach import reach_of
+
 
 class Course(Schema):
     id = fields.String(attribute="_id")
@@ -75,8 +77,14 @@ class Enrolment(Schema):
     organisation = fields.Nested(Organisation)
     alone = fields.Boolean()
     hopes = fields.String()
-    consents = fields.List(fields.Nested(Consent))
+    consents = fields.List(fields.Nested(Consent), metadata={"description": "Every answer ever given, oldest first"})
+    reach = fields.Function(reach_of, metadata={"type": "array", "items": {"type": "string"}})
     at = time()
+
+
+class RolesHeld(Schema):
+    id = fields.String(attribute="person")
+    roles = fields.List(fields.String())
 
 
 class Me(Schema):
@@ -95,6 +103,32 @@ class Named(Schema):
 
 class Names(Schema):
     items = fields.List(fields.Nested(Named))
+
+
+class Found(Named):
+    country = fields.String()
+    department = fields.String()
+    organisation = fields.String()
+
+
+class FoundPeople(Schema):
+    items = fields.List(fields.Nested(Found))
+
+
+class Member(Schema):
+    """What facilitators see of somebody: no address."""
+
+    id = fields.String(attribute="person")
+    name = fields.String()
+    roles = fields.List(fields.String())
+    country = fields.String()
+    department = fields.String()
+    organisation = fields.Nested(Organisation)
+    alone = fields.Boolean()
+    hopes = fields.String()
+    reach = fields.Function(reach_of, metadata={"type": "array", "items": {"type": "string"}})
+    at = time()
+    left_at = time(allow_none=True)
 
 
 class Key(Schema):

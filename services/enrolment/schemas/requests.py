@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from kit import places
-from kit.shapes import Line, Text, slug, time
+from kit.identity import ROLES
+from kit.shapes import Line, Page, Text, slug, time
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 from webargs.fields import DelimitedList
 
@@ -71,26 +72,35 @@ class NewOrganisation(Schema):
 
 
 class NewConsent(Schema):
+    """One answer for each purpose; what is not answered is not agreed to."""
+
     terms = yes_or_no(required=True, validate=validate.Equal(True, error="The terms must be accepted."))
     newsletter = yes_or_no()
+    quoting = yes_or_no(metadata={"description": "May my words be quoted, by name, in reports on the course?"})
+    findable = yes_or_no(metadata={"description": "May the others of the course find me by my name?"})
 
 
-class NewLearner(Schema):
-    name = Line(1, 120, required=True)
-    email = Email(required=True)
+class Workplace(Schema):
+    """Where somebody works, what they hope for and what they agree to: all that an enrolment says."""
+
     country = places.country(required=True)
     department = places.department(load_default="")
     organisation = fields.Nested(NewOrganisation, required=True)
     alone = yes_or_no(required=True)
     hopes = Text(0, 2_000, load_default="")
     consent = fields.Nested(NewConsent, required=True)
-    language = language(required=True)
 
     @validates_schema
     def department_is_french(self, data: dict[str, Any], **_: Any) -> None:
         if (data["country"] == "FR") != bool(data["department"]):
             sentence = "Must be empty outside France." if data["department"] else "Required in France."
             raise ValidationError(sentence, "department")
+
+
+class NewLearner(Workplace):
+    name = Line(1, 120, required=True)
+    email = Email(required=True)
+    language = language(required=True)
 
 
 def _not_to_come(moment: datetime) -> None:
@@ -120,6 +130,21 @@ class RefreshToken(Schema):
 class Profile(Schema):
     name = Line(1, 120)
     language = language()
+
+
+class Roles(Schema):
+    roles = fields.List(
+        fields.String(validate=validate.OneOf(ROLES)), required=True, validate=validate.Length(1, len(ROLES))
+    )
+
+
+class Search(Schema):
+    course = fields.String(required=True, validate=validate.Length(1, 100))
+    q = fields.String(required=True, validate=validate.Length(1, 60), metadata={"description": "Begins a name"})
+
+
+class Members(Page):
+    role = fields.String(validate=validate.OneOf(ROLES))
 
 
 class People(Schema):

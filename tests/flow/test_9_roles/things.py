@@ -29,17 +29,17 @@ class World:
     def __init__(self, house: House) -> None:
         self.house = house
         self._made: dict[str, str] = {"course": COURSE}
-        self.tokens = {"nobody": "", "operator": house.signer.token(self._grant("operator"), {}, operator=True)}
+        self.tokens = {"nobody": "", "operator": house.signer.token(self.grant("operator"), {}, operator=True)}
         for course in (COURSE, ANOTHER):
             house.database("forum")["courses"].insert_one({"_id": course})
             new = {"id": course, "title": "Un parcours", "summary": "x", "language": "fr", "starts_on": "2026-06-01"}
             self.asks("operator", "POST", "/api/enrolment/courses", new)
         for role in ("learner", "facilitator", "reporter"):
-            self.tokens[role] = house.signer.token(self._grant(role, COURSE), {COURSE: [role]})
+            self.tokens[role] = house.signer.token(self.grant(role, COURSE), {COURSE: [role]})
         elsewhere = {ANOTHER: ["learner", "facilitator", "reporter"]}
-        self.tokens["foreign"] = house.signer.token(self._grant("facilitator", ANOTHER), elsewhere)
+        self.tokens["foreign"] = house.signer.token(self.grant("facilitator", ANOTHER), elsewhere)
 
-    def _grant(self, role: str, course: str | None = None) -> str:
+    def grant(self, role: str, course: str | None = None) -> str:
         """The id of a new person with that role."""
         email = f"{role}.{course or 'everywhere'}@demo.example"
         database = self.house.database("enrolment")
@@ -72,4 +72,8 @@ def session(world: World) -> str:
     return world.asks("facilitator", "POST", f"/api/enrolment/courses/{COURSE}/sessions", asked)["id"]
 
 
-MAKERS: dict[str, Callable[[World], str]] = {one.__name__: one for one in (discussion, project, session)}
+def person(world: World) -> str:
+    return world.grant("learner", COURSE)
+
+
+MAKERS: dict[str, Callable[[World], str]] = {one.__name__: one for one in (discussion, person, project, session)}

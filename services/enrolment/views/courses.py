@@ -1,14 +1,13 @@
-"""What can be read of enrolment; it has no read models, since its own documents are the truth."""
+"""Courses, their stages and their sessions, in lists and one by one."""
 
 from typing import Any
 
-from kit.errors import Invalid, NotFound, Unauthenticated
+from kit.errors import Invalid, NotFound
 from kit.shapes import page
 from pymongo import ASCENDING
 from pymongo.database import Database
 
 from enrolment.domain import Document
-from enrolment.domain.people import enrolment_id
 
 
 def courses(database: Database, limit: int, after: str | None) -> dict[str, Any]:
@@ -46,19 +45,3 @@ def sessions(database: Database, course_id: str, limit: int, after: str | None) 
         where["$or"] = [{"starts_at": {"$gt": begin}}, {"starts_at": begin, "_id": {"$gt": after}}]
     order = [("starts_at", ASCENDING), ("_id", ASCENDING)]
     return page(list(database["sessions"].find(where).sort(order).limit(limit + 1)), limit)
-
-
-def profile(database: Database, person: str) -> Document:
-    """A person with all enrolments. Raises Unauthenticated: whoever is gone has a token for some minutes more."""
-    found = database["people"].find_one({"_id": person})
-    if found is None:
-        raise Unauthenticated("This account is no more")
-    return {**found, "enrolments": list(database["enrolments"].find({"person": person}).sort("_id", ASCENDING))}
-
-
-def names(database: Database, course_id: str, ids: list[str]) -> list[Document]:
-    """Those of the people that are in the course, in the order asked."""
-    wanted = {"_id": {"$in": [enrolment_id(course_id, one) for one in ids]}}
-    members = [one["person"] for one in database["enrolments"].find(wanted, {"person": 1})]
-    found = {one["_id"]: one for one in database["people"].find({"_id": {"$in": members}}, {"name": 1})}
-    return [found[one] for one in dict.fromkeys(ids) if one in found]
