@@ -1,8 +1,8 @@
 """Forum: where learners discuss, debate and declare their projects."""
 
-from kit.service import Service
+from kit.service import Duty, Service
 
-from forum import reactions, store, views
+from forum import commands, reactions, store, views
 
 service = Service(
     name="forum",
@@ -10,4 +10,5 @@ service = Service(
     reactions=reactions.on,
     collections=store.COLLECTIONS,
     views=views.COLLECTIONS,
+    duties=(Duty("open and close the controversies", commands.turn_what_is_due, every=0.5),),
 )

@@ -6,6 +6,7 @@ from kit.identity import Person
 from kit.unit_of_work import Work
 
 from forum import events, store
+from forum.commands.writing import must_be_allowed_to_write
 from forum.domain import Document
 from forum.domain.discussions import new_discussion, new_post, with_post
 
@@ -13,9 +14,8 @@ from forum.domain.discussions import new_discussion, new_post, with_post
 def open_discussion(
     work: Work, person: Person, course: str, *, title: str, body: str, stage: int | None = None, question: bool = False
 ) -> Document:
-    """Open a discussion with its first post. Raises Forbidden, NotFound (course), Invalid (a stage not yet open)."""
-    person.must_be_in(course)
-    store.must_know(work, course)
+    """Open a discussion with its first post. Raises Forbidden, NotFound (course), Invalid (stage not open), TooMany."""
+    must_be_allowed_to_write(work, person, course)
     if stage is not None and not store.stage_is_open(work, course, stage):
         raise Invalid(errors={"stage": ["This stage is not open."]})
     discussion = new_discussion(new_id(), course, title, person.id, stage, question, work.now)
@@ -23,9 +23,9 @@ def open_discussion(
 
 
 def publish_post(work: Work, person: Person, discussion: str, *, body: str) -> Document:
-    """Answer in a discussion. Raises NotFound, Forbidden (not in its course), Conflict (locked)."""
+    """Answer in a discussion. Raises NotFound, Forbidden (not in its course, suspended), Conflict (locked), TooMany."""
     found = store.discussion(work, discussion)
-    person.must_be_in(found["course"])
+    must_be_allowed_to_write(work, person, found["course"], found)
     post = new_post(new_id(), found, person.id, body, work.now)
     changed = with_post(found, post)
     store.save(work, "discussions", found, changed)

@@ -24,7 +24,7 @@ from forum.events.discussions import (
     POST_REMOVED,
     POST_THANKED,
 )
-from forum.events.heard import COURSE_OPENED, STAGE_OPENED
+from forum.events.heard import COURSE_OPENED, LEARNER_ENROLLED, LEARNER_ERASED, STAGE_OPENED
 from forum.events.moderation import CONTENT_MODERATED, CONTENT_REPORTED
 from forum.events.projects import (
     PROJECT_DECLARED,
@@ -58,6 +58,8 @@ __all__ = [
     "HELP_CLOSED",
     "HELP_OFFERED",
     "HELP_REQUESTED",
+    "LEARNER_ENROLLED",
+    "LEARNER_ERASED",
     "POST_EDITED",
     "POST_PUBLISHED",
     "POST_REMOVED",

@@ -6,6 +6,7 @@ from marshmallow import fields
 
 class CourseOpenedRead(Read):
     course = fields.String(required=True)
+    language = fields.String(load_default="fr")
 
 
 class StageOpenedRead(Read):
@@ -13,5 +14,12 @@ class StageOpenedRead(Read):
     number = fields.Integer(required=True)
 
 
+class LearnerRead(Read):
+    course = fields.String(required=True)
+    learner = fields.String(required=True)
+
+
 COURSE_OPENED = Fact("org.bascule.enrolment.course.opened.v1", CourseOpenedRead())
 STAGE_OPENED = Fact("org.bascule.enrolment.stage.opened.v1", StageOpenedRead())
+LEARNER_ENROLLED = Fact("org.bascule.enrolment.learner.enrolled.v1", LearnerRead())
+LEARNER_ERASED = Fact("org.bascule.enrolment.learner.erased.v1", LearnerRead())

@@ -1,6 +1,6 @@
 """What forum does when others tell something, by subject."""
 
-from forum.reactions import courses
+from forum.reactions import courses, people
 from forum.reactions.registry import on
 
-__all__ = ["courses", "on"]
+__all__ = ["courses", "on", "people"]

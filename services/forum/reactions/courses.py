@@ -9,7 +9,7 @@ from forum.reactions.registry import on
 
 @on.view(events.COURSE_OPENED)
 def know_the_course(event: Event, views: Views) -> None:
-    views.put("courses", event.data["course"], {"since": event.time})
+    views.put("courses", event.data["course"], {"since": event.time, "language": event.data["language"]})
 
 
 @on.view(events.STAGE_OPENED)

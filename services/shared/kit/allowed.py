@@ -4,6 +4,7 @@
     person                   whoever has signed in
     member                   whoever has a role in the course
     facilitator, reporter    whoever has that role in the course
+    concerned                whose thing it is, or whom it asks: a role in the course opens the door, the command looks
     operator                 an operator, who may also do whatever the others may
 
 Which course it is stands in the path or the query. Where only the thing does (`/sessions/<session>`), a role in some
@@ -18,8 +19,8 @@ import flask_smorest
 from kit.errors import Forbidden
 from kit.identity import ROLES, Person
 
-ANYBODY, PERSON, MEMBER, OPERATOR = "anybody", "person", "member", "operator"
-RULES = (ANYBODY, PERSON, MEMBER, OPERATOR, *ROLES)
+ANYBODY, PERSON, MEMBER, CONCERNED, OPERATOR = "anybody", "person", "member", "concerned", "operator"
+RULES = (ANYBODY, PERSON, MEMBER, CONCERNED, OPERATOR, *ROLES)
 Function = Callable[..., Any]
 
 
@@ -50,14 +51,14 @@ def check(person: Person, roles: tuple[str, ...], course: str | None) -> None:
     if person.operator or PERSON in roles:
         return
     held = person.courses.get(course, ()) if course else [role for some in person.courses.values() for role in some]
-    if MEMBER in roles and held:
+    if held and {MEMBER, CONCERNED} & set(roles):
         return
     if not set(roles) & set(held):
         raise Forbidden(_refusal(roles))
 
 
 def _refusal(roles: tuple[str, ...]) -> str:
-    if MEMBER in roles:
+    if {MEMBER, CONCERNED} & set(roles):
         return "You are not enrolled in this course"
     if roles == (OPERATOR,):
         return "Only an operator may do this"

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from pymongo import InsertOne, MongoClient, UpdateOne
+from pymongo import DeleteOne, InsertOne, MongoClient, UpdateOne
 from pymongo.client_session import ClientSession
 from pymongo.database import Database
 from pymongo.errors import PyMongoError
@@ -38,7 +38,7 @@ class Work:
         self.database, self.session, self.now, self.cause = database, session, now, cause
         self.attempt = attempt
         self._inserts: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
-        self._updates: list[UpdateOne] = []
+        self._updates: list[UpdateOne | DeleteOne] = []
         self._guards: list[UpdateOne] = []
         self.round_trips = 0
 
@@ -52,6 +52,10 @@ class Work:
         """
         where = key if isinstance(key, dict) else {"_id": key}
         self._updates.append(UpdateOne(where, update, upsert=upsert, namespace=self._namespace(collection)))
+
+    def delete(self, collection: str, key: Any) -> None:
+        """Delete the document whose _id is `key`, if there is one."""
+        self._updates.append(DeleteOne({"_id": key}, namespace=self._namespace(collection)))
 
     def guard(self, collection: str, key: Mapping[str, Any], update: Mapping[str, Any]) -> None:
         """An update that must find its document: otherwise the unit fails as Stale, and runs again."""

@@ -146,8 +146,8 @@ def _problem(document: dict[str, Any], headers: dict[str, str] | None = None) ->
 
 def _answer_problem(error: Problem) -> Response:
     headers = {"WWW-Authenticate": "Bearer"} if error.status == 401 else {}
-    if error.status == 503:
-        headers["Retry-After"] = "1"
+    if error.status in (429, 503):
+        headers["Retry-After"] = str(error.extra.get("retry_after", 1))
     return _problem(error.document(), headers)
 
 

@@ -76,4 +76,20 @@ def person(world: World) -> str:
     return world.grant("learner", COURSE)
 
 
-MAKERS: dict[str, Callable[[World], str]] = {one.__name__: one for one in (discussion, person, project, session)}
+def controversy(world: World) -> str:
+    yesterday = (datetime.now(UTC) - timedelta(days=1)).isoformat()
+    asked = {"question": "Faut-il demander la permission ?", "context": "x"}
+    asked |= {"opens_at": yesterday, "closes_at": LATER}
+    return world.asks("facilitator", "POST", f"/api/forum/courses/{COURSE}/controversies", asked)["id"]
+
+
+def argument(world: World) -> str:
+    path = f"/api/forum/controversies/{controversy(world)}"
+    world.asks("learner", "POST", f"{path}/stance", {"stance": 1, "reason": "Oui."})
+    asked = {"side": "for", "body": "On a déjà essayé."}
+    return world.asks("learner", "POST", f"{path}/arguments", asked)["id"]
+
+
+MAKERS: dict[str, Callable[[World], str]] = {
+    one.__name__: one for one in (discussion, person, project, session, controversy, argument)
+}
