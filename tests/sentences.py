@@ -73,6 +73,8 @@ def bring_up_to_date() -> list[str]:
     catalogue = english()
     catalogue.update(said(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
+    catalogue.header_comment, catalogue.fuzzy = "# What the pages say, in English; `python -m tests.sentences`.", False
+    catalogue.mime_headers = [("Content-Type", "text/plain; charset=utf-8"), ("Plural-Forms", catalogue.plural_forms)]
     ENGLISH.parent.mkdir(parents=True, exist_ok=True)
     buffer = BytesIO()
     write_po(buffer, catalogue, width=120, omit_header=False, no_location=True, sort_output=True)
