@@ -16,6 +16,7 @@ class NotificationRaisedRead(Read):
     course = fields.String(required=True)
     kind = fields.String(required=True)
     recipients = fields.List(fields.String(), required=True)
+    everyone = fields.Boolean(load_default=False)
     about = fields.Nested(AboutRead, required=True)
     actor = fields.String(load_default=None, allow_none=True)
 

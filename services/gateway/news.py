@@ -23,7 +23,7 @@ MOST_NAMES = 300_000
 @dataclass(frozen=True, slots=True)
 class News:
     """One Server-Sent Event. `recipients` are persons' ids, None when it is for everyone in the course; with a `topic`
-    it is for the signed-in who have a page about it open.
+    it is for the signed-in who have a page about it open, and for `members` it is for the signed-in but one, `besides`.
     """
 
     offset: int
@@ -32,9 +32,11 @@ class News:
     data: str
     recipients: frozenset[str] | None = None
     topic: str = ""
+    members: bool = False
+    besides: str | None = None
 
     def concerns(self, course: str, person: str | None, topic: str = "") -> bool:
-        if self.course != course:
+        if self.course != course or (self.members and person in (None, self.besides)):
             return False
         if self.topic:
             return person is not None and self.topic == topic
@@ -54,6 +56,8 @@ def news_of(event: Event, offset: int) -> News | None:
     if event.type == NOTIFICATION_RAISED.type:
         data = NOTIFICATION_RAISED.load(event.data)
         told = {name: data[name] for name in ("kind", "about", "actor", "course")}
+        if data["everyone"]:
+            return News(offset, "bell", data["course"], _line(told), members=True, besides=data["actor"])
         recipients = frozenset(sys.intern(one) for one in data["recipients"])
         return News(offset, "bell", data["course"], _line(told), recipients)
     if event.type == FIGURES_UPDATED.type:

@@ -100,7 +100,8 @@ class Newsroom:
         if news.topic:
             return self._by_topic.get((news.course, news.topic), ())
         if news.recipients is None:
-            return self._by_course.get(news.course, ())
+            there = self._by_course.get(news.course, ())
+            return [one for one in there if news.concerns(one.course, one.person)]
         rooms = self._by_person
         return [one for person in news.recipients for one in rooms.get((news.course, person), ())]
 

@@ -1,61 +1,177 @@
-"""What the mails say, in the reader's language. Plain text: it reads everywhere, and tracks nobody."""
+"""What the mails say, in the reader's language, as plain text and as HTML: both say the same, and neither tracks.
 
+Every mail of news says why it came and how to stop just that: in its text, and in the headers that mail programs show
+as a button (RFC 2369, RFC 8058). List-Id (RFC 2919) and References let people sort and thread them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import format_datetime, formataddr
-from urllib.parse import urlsplit
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
 
 from kit.settings import Settings
 
+from notifications import words
 from notifications.domain import Document
+from notifications.domain.bells import mute_target
+from notifications.domain.links import Muted, reply_code, seal
+from notifications.options import option
 
-TEXTS = {
-    ("sign-in", "fr"): (
-        "Votre lien pour entrer",
-        "Bonjour {name},\n\nVoici votre lien pour entrer, valable un quart d'heure et une seule fois :\n\n{link}\n\n"
-        "Si vous n'avez rien demandé, laissez ce message de côté : il ne se passera rien.\n",
-    ),
-    ("sign-in", "en"): (
-        "Your link to come in",
-        "Hello {name},\n\nHere is your link to come in. It works once, for a quarter of an hour:\n\n{link}\n\n"
-        "If you did not ask for it, leave this message aside: nothing will happen.\n",
-    ),
-    ("reply", "fr"): (
-        "Une réponse pour vous : {title}",
-        "Bonjour {name},\n\nQuelqu'un vient de répondre dans la discussion que vous avez ouverte, « {title} ».\n\n"
-        "Pour lire et répondre : {address}\n\nVous recevez ce message parce que vous avez ouvert cette discussion.\n",
-    ),
-    ("reply", "en"): (
-        "An answer for you: {title}",
-        "Hello {name},\n\nSomebody has just answered in the discussion that you opened, “{title}”.\n\n"
-        "To read and answer: {address}\n\nYou receive this message because you opened this discussion.\n",
-    ),
+PAGES = {
+    "discussion": "discussions",
+    "project": "projects",
+    "controversy": "controversies",
+    "session": "sessions",
+    "stage": "stages",
+    "help": "help",
 }
 
 
-def write(mail: Document, recipient: Document, settings: Settings) -> EmailMessage:
-    """The message for a mail that waits; `recipient` has name, email and language."""
-    subject, body = TEXTS.get((mail["kind"], recipient["language"])) or TEXTS[mail["kind"], "fr"]
-    content = mail["content"]
-    about = content.get("about", {})
-    words = {
+@dataclass(frozen=True)
+class Desk:
+    """What every letter needs: where we are, and the key that signs links."""
+
+    settings: Settings
+    key: bytes
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.settings.public_url).hostname or "localhost"
+
+    def page(self, about: Mapping[str, Any], channel: str = "mail") -> str:
+        """The page of a thing; `via` tells where it was opened from."""
+        place = PAGES.get(about["type"])
+        path = f"/{place}/{quote(about['id'], safe='')}" if place else "/bells"
+        return f"{self.settings.public_url}{path}?via={channel}"
+
+    def mute_page(self, muted: Muted) -> str:
+        return f"{self.settings.public_url}/unsubscribe/{seal(muted, self.key)}"
+
+    def one_click(self, muted: Muted) -> str:
+        return f"{self.settings.public_url}/api/notifications/unsubscribe/{seal(muted, self.key)}"
+
+    def reply_address(self, person: str, course: str, about: Mapping[str, Any]) -> str:
+        """Where an answer to news of a discussion goes; empty where answers are not taken in."""
+        domain = option(self.settings, "reply_domain")
+        if not domain or about["type"] != "discussion":
+            return ""
+        return f"reply+{reply_code(person, course, about['id'], self.key)}@{domain}"
+
+
+def sentence(mail: Mapping[str, Any], who: str, language: str, count: int = 1) -> tuple[str, str]:
+    """The subject and the sentence of news; several about one thing are counted."""
+    said, title = words.of(language), mail["about"].get("title", "")
+    subject, line = said.KINDS[mail["kind"]]
+    named = {"title": title, "who": who or said.SOMEBODY}
+    if count > 1 and title:
+        subject = said.MORE
+    return " ".join(subject.format(**named, count=count).split()), line.format(**named)
+
+
+def news(mail: Document, recipient: Document, who: str, count: int, desk: Desk) -> EmailMessage:
+    """A mail of news; `recipient` has name, email and language, `who` is the name of who did it, `count` how many."""
+    said = words.of(recipient["language"])
+    about, person, course = mail["about"], mail["person"], mail["course"]
+    thing = mute_target(about)
+    of_kind = Muted(person, course, mail["kind"], "")
+    just_that = Muted(person, course, "", f"{thing['type']}/{thing['id']}") if thing else of_kind
+    subject, line = sentence(mail, who, recipient["language"], count)
+    answer_to = desk.reply_address(person, course, about)
+    shown = {
+        "said": said,
         "name": recipient["name"],
-        "title": about.get("title", ""),
-        "link": content.get("link", ""),
-        "address": f"{settings.public_url}/discussions/{about.get('id', '')}",
+        "sentences": [line],
+        "link": desk.page(about),
+        "action": said.READ_AND_ANSWER if about["type"] == "discussion" else "",
+        "answer_by_mail": bool(answer_to),
+        "why": said.WHY.format(reason=said.REASONS[mail["reason"]]),
+        "mutes": [(said.MUTE_THING, desk.mute_page(just_that))] * bool(thing)
+        + [(said.MUTE_KIND, desk.mute_page(of_kind))],
+        "choose": f"{desk.settings.public_url}/preferences",
     }
-    message = _envelope(mail, recipient, settings)
-    message["Subject"] = " ".join(subject.format(**words).split())
-    message.set_content(body.format(**words))
+    message = _envelope(mail["_id"], subject, recipient, desk)
+    _say(message, "news", shown)
+    _let_be_muted(message, just_that, f"{thing['type']}-{thing['id']}" if thing else mail["kind"], desk)
+    if about["type"] == "discussion":
+        message["References"] = f"<discussion-{about['id']}@{desk.host}>"
+    if answer_to:
+        message["Reply-To"] = formataddr(("Bascule", answer_to))
     return message
 
 
-def _envelope(mail: Document, recipient: Document, settings: Settings) -> EmailMessage:
-    host = urlsplit(settings.public_url).hostname or "localhost"
+def digest(
+    key: str, items: list[Document], recipient: Document, course: Document, period: str, desk: Desk
+) -> EmailMessage:
+    """A digest; items have subject, line, link, why and mute, the newest first."""
+    said = words.of(recipient["language"])
+    subject = said.DIGEST_SUBJECT[period] if len(items) > 1 else said.DIGEST_SUBJECT_ONE
+    muted = Muted(recipient["_id"], course["_id"], "digest", "")
+    shown = {
+        "said": said,
+        "name": recipient["name"],
+        "items": items,
+        "why": said.WHY.format(reason=said.DIGEST_WHY[period]),
+        "mutes": [(said.MUTE_DIGEST, desk.mute_page(muted))],
+        "choose": f"{desk.settings.public_url}/preferences",
+    }
+    message = _envelope(key, subject.format(course=course["title"], count=len(items)), recipient, desk)
+    _say(message, "digest", shown)
+    _let_be_muted(message, muted, f"digest.{course['_id']}", desk)
+    return message
+
+
+def letter(mail: Document, recipient: Document, desk: Desk) -> EmailMessage:
+    """A mail that is no news: the link to come in, or that an answer could not be published."""
+    said, content = words.of(recipient["language"]), mail["content"]
+    if mail["kind"] == "sign-in":
+        subject, line, after = said.SIGN_IN
+        shown = {"sentences": [line], "link": content["link"], "why": after}
+    else:
+        subject, line = said.REFUSED
+        line = line.format(why=said.WHY_REFUSED[content["why"]])
+        shown = {"sentences": [line], "link": desk.page(content["about"]), "why": ""}
+    message = _envelope(mail["_id"], subject, recipient, desk)
+    plain = {"said": said, "name": recipient["name"], "action": "", "answer_by_mail": False, "mutes": [], "choose": ""}
+    _say(message, "news", plain | shown)
+    return message
+
+
+def _envelope(key: str, subject: str, recipient: Mapping[str, Any], desk: Desk) -> EmailMessage:
     message = EmailMessage()
-    message["From"] = formataddr(("Bascule", f"bascule@{host}"))
+    message["From"] = formataddr(("Bascule", f"bascule@{desk.host}"))
     message["To"] = formataddr((recipient["name"], recipient["email"]))
     message["Date"] = format_datetime(datetime.now(UTC))
-    message["Message-ID"] = f"<{mail['_id'].replace('/', '.')}@{host}>"
+    message["Message-ID"] = f"<{key.replace('/', '.')}@{desk.host}>"
     message["Auto-Submitted"] = "auto-generated"
+    message["Subject"] = " ".join(subject.split())
     return message
+
+
+@cache
+def _templates() -> Any:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # workers write no letters, and start sooner
+
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=lambda name: bool(name and name.endswith(".html")),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _say(message: EmailMessage, template: str, shown: Mapping[str, Any]) -> None:
+    shown = {**shown, "subject": message["Subject"]}
+    message.set_content(_templates().get_template(f"{template}.txt").render(shown))
+    message.add_alternative(_templates().get_template(f"{template}.html").render(shown), subtype="html")
+
+
+def _let_be_muted(message: EmailMessage, muted: Muted, name: str, desk: Desk) -> None:
+    message["List-Id"] = f"<{name}.{muted.course}.{desk.host}>"
+    message["List-Unsubscribe"] = f"<{desk.one_click(muted)}>"
+    message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"

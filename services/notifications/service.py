@@ -1,8 +1,8 @@
-"""Notifications: tells people what concerns them, on their bell and by mail."""
+"""Notifications: tells people what concerns them, on their bell, by mail, by push and in digests."""
 
 from kit.service import Duty, Service
 
-from notifications import post_office, reactions, store, views
+from notifications import digests, inbound, keys, post_office, reactions, store, tools, views, writing
 
 service = Service(
     name="notifications",
@@ -10,5 +10,12 @@ service = Service(
     reactions=reactions.on,
     collections=store.COLLECTIONS,
     views=views.COLLECTIONS,
-    duties=(Duty("send the mails", post_office.send_what_is_unsent, every=1.0),),
+    duties=(
+        Duty("send the mails", post_office.send_what_is_unsent, every=1.0),
+        Duty("write what was announced", writing.write_what_was_announced, every=2.0),
+        Duty("send the digests", digests.send_what_is_due, every=20.0),
+        Duty("take in the answers", inbound.take_in, every=2.0),
+    ),
+    tools=tools.TOOLS,
+    prepare=keys.prepare,
 )

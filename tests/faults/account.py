@@ -87,15 +87,14 @@ def _comparisons(accepted: list[Accepted], posts: list[Post], books: Books) -> I
     answers = [post for post in posts if post["number"] > 1]
     events = Counter(post["event"] for post in posts)
     due = list(bells_due(posts))
-    bells = [(f"{post['event']}/{person}", opened) for post, person, opened in due]
+    told = Counter(f"{post['discussion']}/{person}" for post, person, _ in due)
     yield "posts", Counter(one.mark for one in accepted), Counter(post["body"] for post in answers)
     yield "answers", Counter(one.post for one in accepted), Counter(post["_id"] for post in answers)
     yield "event store", events, books.stored()
     yield "figures", _figures_due(posts), books.figures()
-    yield "bells", Counter(bell for bell, _ in bells), books.bells()
-    yield "told", Counter(f"{post['discussion']}/{person}" for post, person, _ in due), books.told()
-    yield "unread", Counter(person for _, person, _ in due), books.unread()
-    yield "mails", Counter(bell for bell, opened in bells if opened), books.mailed()
+    yield "bells", told, books.bells()
+    yield "told", told, books.told()
+    yield "mails", Counter(f"{post['event']}/{person}" for post, person, opened in due if opened), books.mailed()
 
 
 def _figures_due(posts: list[Post]) -> Counter[str]:

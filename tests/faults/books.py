@@ -96,21 +96,21 @@ class Books:
         return Counter({name: counted.get(name, 0) for name in ("posts", "discussions")} | {"by day": days})
 
     def bells(self) -> Counter[str]:
-        return Counter(bell["_id"] for bell in self.of("notifications", "bells").find({"course": self.course}))
+        """How much each person was told of each discussion: an entry counts what was folded into it."""
+        found: Counter[str] = Counter()
+        for bell in self.of("notifications", "bells").find({"course": self.course}):
+            found[f"{bell['about']['id']}/{bell['person']}"] += bell["count"]
+        return found
 
     def told(self) -> Counter[str]:
         """Who the others were told was notified, of which discussion: a bell that rang twice was told twice."""
         rows = [row["data"] for row in self.of("notifications", "outbox").find({"type": RAISED} | self._of_course)]
         return Counter(f"{data['about']['id']}/{person}" for data in rows for person in data["recipients"])
 
-    def unread(self) -> Counter[str]:
-        rows = self.of("notifications", "unread").find()
-        keys = ((*row["_id"].split("/"), row["unread"]) for row in rows)
-        return Counter({person: number for course, person, number in keys if course == self.course})
-
     def mailed(self) -> Counter[str]:
-        sent = self.of("notifications", "mails").find({"outcome": "sent", "_id": {"$in": list(self.bells())}})
-        return Counter(mail["_id"] for mail in sent)
+        """What was told by mail: by one of its own, or together with others about the same."""
+        told = {"course": self.course, "outcome": {"$in": ["sent", "merged"]}}
+        return Counter(mail["_id"] for mail in self.of("notifications", "mails").find(told))
 
     def relayed_at(self) -> list[datetime]:
         """When forum's events were confirmed by the broker."""

@@ -98,11 +98,11 @@ def test_what_keeps_failing_is_parked_with_its_traceback(house: House, trial: Tr
 
 @pytest.mark.usefixtures("empty_shelves")
 def test_what_is_requeued_after_the_cause_is_mended_takes_effect_once(house: House, trial: Trial) -> None:
-    """A bell that is there already makes the reaction fail; meanwhile looking at the shelf loses nothing."""
+    """A mail that is there already makes the reaction fail; meanwhile looking at the shelf loses nothing."""
     first, second = envelope(), envelope(cloudEvents_sequence=f"{2:020}")
-    bells = house.database("notifications")["bells"]
-    bell = f"{second['cloudEvents_id']}/anna"
-    bells.insert_one({"_id": bell, "person": "nobody", "course": "elsewhere"})
+    mails = house.database("notifications")["mails"]
+    mail = f"{second['cloudEvents_id']}/anna"
+    mails.insert_one({"_id": mail, "person": "nobody", "course": "elsewhere"})
     with trial("poison, then mended", parks=True) as load:
         load.goes_on()
         house.publish([house.message(POST_PUBLISHED, first, post(1, "anna", discussion="mended"))])
@@ -111,8 +111,8 @@ def test_what_is_requeued_after_the_cause_is_mended_takes_effect_once(house: Hou
         seen = [house.parked() for _ in range(25)]
         load.goes_on()
     assert seen == [{"notifications": [second["cloudEvents_id"]]}] * 25
-    bells.delete_one({"_id": bell})
+    mails.delete_one({"_id": mail})
     assert "1 requeued" in house.bascule("dead", "requeue", "notifications", "--all")
-    eventually(lambda: bells.find_one({"_id": bell, "person": "anna"}))
+    eventually(lambda: mails.find_one({"_id": mail, "person": "anna"}))
     assert house.parked() == {}
-    assert bells.count_documents({"course": "elsewhere", "person": {"$ne": "nobody"}}) == 1
+    assert mails.count_documents({"course": "elsewhere", "person": {"$ne": "nobody"}}) == 1

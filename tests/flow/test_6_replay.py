@@ -11,9 +11,9 @@ from pymongo.database import Database
 
 from .conftest import Actor, figures
 from .test_3_inbox_to_effects import bascule
-from .test_4_effects_on_people import enrol
+from .test_4_effects_on_people.parts import enrol
 
-TOUCHING_PEOPLE = ("bells", "unread", "mails", "outbox", "people", "events", "inbox")
+TOUCHING_PEOPLE = ("bells", "readers", "boards", "levels", "mails", "outbox", "people", "events", "inbox")
 
 
 def content(database: Database, names: Any) -> dict[str, list[dict[str, Any]]]:
@@ -44,7 +44,7 @@ def lively(house: House, anna: Actor, boris: Actor) -> House:
         boris.answers(discussion, f"Réponse {number}")
     boris.declares()
     eventually(lambda: figures(house).get("posts") == 6 and figures(house).get("projects") == 1)
-    eventually(lambda: anna.unread() == 5)
+    eventually(lambda: anna.bells()[0]["count"] == 5 if anna.bells() else False)
     for name in house.services:
         eventually(lambda name=name: not house.database(name)["outbox"].count_documents({"unsent": True}))
     return house

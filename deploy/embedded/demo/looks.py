@@ -34,9 +34,9 @@ def enrolled(house: House) -> int:
 
 
 def rung(house: House, project: str) -> int:
-    """How many bells the declaration of a project has rung so far."""
+    """On how many bells the declaration of a project is: announced once, it is on all but its author's."""
     declared = house.database("forum")[outbox.COLLECTION].find_one({"aggregate": project, "sequence": 1})
     if declared is None:
         return 0
-    of_this_event = {"$gt": f"{declared['_id']}/", "$lt": f"{declared['_id']}0"}  # 0 comes next after /
-    return house.database("notifications")["bells"].count_documents({"_id": of_this_event})
+    announced = house.database("notifications")["broadcasts"].find_one({"_id": declared["_id"]})
+    return enrolled(house) - 1 if announced else 0

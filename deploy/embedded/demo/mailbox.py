@@ -39,6 +39,7 @@ class Mailbox:
 def _read(file: Path) -> Mail:
     message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
     assert isinstance(message, EmailMessage)
-    link = LINK.search(message.get_content())
+    body = message.get_body(("plain",))
+    link = LINK.search(body.get_content()) if body else None
     recipient = message["To"].addresses[0].addr_spec
     return Mail(recipient, message["Subject"], link[0] if link else "", file.stat().st_mtime)

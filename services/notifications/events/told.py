@@ -11,9 +11,12 @@ class About(Schema):
 
 
 class NotificationRaised(Schema):
+    """With `everyone` it is for the whole course but the actor, and `recipients` is empty."""
+
     course = fields.String(required=True)
     kind = fields.String(required=True)
     recipients = fields.List(fields.String(), required=True)
+    everyone = fields.Boolean()
     about = fields.Nested(About, required=True)
     actor = fields.String(required=True, allow_none=True)
 

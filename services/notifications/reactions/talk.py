@@ -1,0 +1,92 @@
+"""Discussions: who takes part in them, and who hears of each message, in whatever order these things are told."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from kit.event import Event
+from kit.unit_of_work import Work
+from kit.views import Views
+
+from notifications import events, store
+from notifications.domain import Document, talk
+from notifications.domain.bells import Ring
+from notifications.reactions.audience import Audience
+from notifications.reactions.registry import on
+from notifications.store import mails, moving, ringing
+
+MERGED = events.DISCUSSION_MERGED.type
+
+
+@on.view(events.POST_PUBLISHED)
+def know_the_voice(event: Event, views: Views) -> None:
+    key = f"{event.data['discussion']}/{event.data['author']}"
+    views.put("voices", key, {"discussion": event.data["discussion"], "person": event.data["author"]})
+    views.lowest("voices", key, {"since": event.sequence, "at": event.time})
+    views.highest("voices", key, {"opened": event.data["number"] == 1})
+
+
+@on.view(events.POST_PUBLISHED)
+def know_the_post(event: Event, views: Views) -> None:
+    told = ("course", "discussion", "title", "author", "number", "reply_to", "mentions")
+    known = {name: event.data[name] for name in told}
+    views.put("posts", event.data["post"], known | {"sequence": event.sequence, "event": event.id, "at": event.time})
+
+
+@on.view(events.DISCUSSION_OPENED)
+def know_what_it_is_about(event: Event, views: Views) -> None:
+    views.put("discussions", event.data["discussion"], {name: event.data[name] for name in ("course", "stage", "tags")})
+
+
+@on.view(events.DISCUSSION_MERGED)
+def know_where_followers_went(event: Event, views: Views) -> None:
+    _know_kin(event, views, event.data["discussion"], event.data["merged"], merged=True)
+
+
+@on.view(events.DISCUSSION_SPLIT)
+def know_whom_it_took_along(event: Event, views: Views) -> None:
+    _know_kin(event, views, event.data["into"], event.data["discussion"], merged=False)
+
+
+def _know_kin(event: Event, views: Views, discussion: str, of: str, *, merged: bool) -> None:
+    known = {"discussion": discussion, "of": of, "title": event.data["title"], "merged": merged}
+    views.put("kin", f"{discussion}/{of}", known | {"at": event.time})
+
+
+@on.effect(events.DISCUSSION_MERGED, events.DISCUSSION_SPLIT)
+def move_what_was_chosen(batch: list[Event], work: Work) -> None:
+    for event in batch:
+        merged = event.type == MERGED
+        source = event.data["merged" if merged else "discussion"]
+        target = event.data["discussion" if merged else "into"]
+        store.talk.take_turns(work, {f"discussion/{source}", f"discussion/{target}"})
+        store.levels.move(work, event.data["course"], f"discussion/{source}", f"discussion/{target}")
+        if merged:
+            moving.move(work, source, target, event.data["title"])
+
+
+@on.effect(events.POST_PUBLISHED, events.DISCUSSION_OPENED, events.DISCUSSION_MERGED, events.DISCUSSION_SPLIT)
+def tell_those_who_follow(batch: list[Event], work: Work) -> None:
+    audience = Audience(batch, work)
+    authors = store.talk.authors(work, {post["reply_to"] for post in audience.posts if post.get("reply_to")})
+    causes = {post["event"]: audience.cause(post) for post in audience.posts}
+    found = [one for post in audience.posts for one in _rings(post, audience, authors)]
+    if found:
+        ringing.ring(work, found, causes)
+
+
+def _rings(post: Document, audience: Audience, authors: dict[str, str]) -> Iterator[Ring]:
+    discussion, title = audience.canonical(post)
+    about: dict[str, Any] = {"type": "discussion", "id": discussion, "title": title}
+    told = {"course": post["course"], "about": about, "actor": post["author"], "topic": f"discussion/{discussion}"}
+    told |= {"event": post["event"], "happened": post["at"]}
+    answered = post | {"answered": authors.get(post.get("reply_to") or "")}
+    links, chosen = audience.links(post), audience.chosen(post)
+    for one in talk.tellings(answered, links, chosen, audience.is_new(post)):
+        yield Ring(one.person, kind=one.kind, reason=one.reason, quiet=one.quiet, again=one.again, **told)
+
+
+@on.effect(events.POST_REMOVED)
+def say_nothing_of_it_any_more(batch: list[Event], work: Work) -> None:
+    removed = [event.data["post"] for event in batch]
+    for post in list(work.find("posts", {"_id": {"$in": removed}}, projection={"event": 1})):
+        mails.cancel(work, post["event"])

@@ -1,0 +1,96 @@
+"""Puts news on bells: folds them into entries in batches, mails and pushes what deserves it, tells that it was done."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from kit.event import Event, new_id
+from kit.unit_of_work import Work
+
+from notifications import events
+from notifications.domain import Document, bells
+from notifications.domain.bells import Ring
+from notifications.domain.choices import channels, is_deaf_to
+from notifications.domain.kinds import AT_ONCE
+from notifications.store import mails, talk
+from notifications.store.common import by, update_all
+
+MANY = 50
+COLLECTIONS = {
+    "bells": [
+        by("person", "course", "at"),
+        by("person", "course", "unread", partialFilterExpression={"unread": True}),
+        by("topic"),
+        by("latest.actor"),
+        by("at", expireAfterSeconds=180 * 24 * 3600),
+    ],
+}
+Wishes = Mapping[str, Document]
+
+
+def ring(work: Work, rings: Iterable[Ring], causes: Mapping[str, Event]) -> None:
+    """Tell people; `causes` holds the events that the rings answer, by id. The topics' turns must be taken."""
+    wishes = _wishes(work, rings := list(rings))
+    wanted = [(one, wish) for one in rings if not is_deaf_to(wish := _wish(wishes, one))]
+    _put_up(work, wanted)
+    for one, wish in wanted:
+        if not one.quiet and work.now - one.happened < bells.FRESH:
+            mails.add_for(work, one, mail=wish["mail"] == AT_ONCE, push=wish["push"] and _has_push(wishes, one))
+    _tell(work, [one for one, wish in wanted if wish["bell"] and not one.again], causes)
+
+
+def ring_with_turns(work: Work, rings: Iterable[Ring], causes: Mapping[str, Event]) -> None:
+    """The same for topics that nobody else takes turns for."""
+    rings = list(rings)
+    talk.take_turns(work, {one.group for one in rings})
+    if rings:
+        ring(work, rings, causes)
+
+
+def _wishes(work: Work, rings: list[Ring]) -> Wishes:
+    people = sorted({one.person for one in rings})
+    return {one["_id"]: one for one in work.find("preferences", {"_id": {"$in": people}})} if people else {}
+
+
+def _wish(wishes: Wishes, ring: Ring) -> Document:
+    return channels(wishes.get(ring.person), ring.kind)
+
+
+def _has_push(wishes: Wishes, ring: Ring) -> bool:
+    return bool(wishes.get(ring.person, {}).get("subscribed"))
+
+
+def _put_up(work: Work, wanted: list[tuple[Ring, Document]]) -> None:
+    """New entries are inserted; those that exist, or are new of this batch, change: all alike in one round trip."""
+    ids = list({one.bell for one, _ in wanted})
+    there = {one["_id"] for one in work.find("bells", {"_id": {"$in": ids}}, projection={"_id": 1})} if ids else set()
+    alike: dict[str, tuple[Document, list[str]]] = {}
+    for one, wish in wanted:
+        if one.bell not in there and not one.again:
+            there.add(one.bell)
+            work.insert("bells", bells.entry(one, work.now, shown=wish["bell"]))
+        else:
+            change = bells.fold(one, work.now, shown=wish["bell"])
+            alike.setdefault(f"{one.event} {change}", (change, []))[1].append(one.bell)
+    for change, some in alike.values():
+        _change(work, change, some)
+
+
+def _change(work: Work, change: Document, some: list[str]) -> None:
+    if len(some) > MANY:
+        update_all(work, "bells", {"_id": {"$in": some}}, change)
+    else:
+        for one in some:
+            work.update("bells", one, change)
+
+
+def _tell(work: Work, rings: list[Ring], causes: Mapping[str, Event]) -> None:
+    told: dict[tuple[Any, ...], list[str]] = defaultdict(list)
+    for one in rings:
+        told[one.event, one.kind, one.course, one.actor, one.about["type"], one.about["id"]].append(one.person)
+    about = {(one.about["type"], one.about["id"]): one.about for one in rings}
+    for (event, kind, course, actor, *thing), recipients in told.items():
+        raised = {"course": course, "kind": kind, "actor": actor, "about": about[tuple(thing)]}
+        raised["recipients"] = list(dict.fromkeys(recipients))
+        because = causes.get(event)
+        work.emit(events.NOTIFICATION_RAISED, raised, aggregate=new_id(), sequence=1, because=because)

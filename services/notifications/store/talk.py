@@ -1,0 +1,83 @@
+"""What must be known of discussions to tell of their messages: who wrote, who watches, what was merged.
+
+`turns` makes two transactions about one discussion meet: without it, each could overlook what the other is about to
+write, and two could begin the same entry of a bell.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from kit.unit_of_work import Work
+
+from notifications.domain import Document
+from notifications.store.common import by
+
+COLLECTIONS = {
+    "voices": [by("discussion"), by("person")],
+    "posts": [by("discussion", "sequence"), by("author"), by("mentions")],
+    "discussions": [],
+    "kin": [by("discussion"), by("of")],
+    "turns": [],
+}
+
+
+def take_turns(work: Work, topics: Iterable[str]) -> None:
+    for topic in sorted(topics):
+        work.update("turns", topic, {"$inc": {"taken": 1}}, upsert=True)
+
+
+def posts_from(work: Work, lowest: Mapping[str, int]) -> list[Document]:
+    """The posts of these discussions from a sequence on, in order."""
+    either = [{"discussion": one, "sequence": {"$gte": sequence}} for one, sequence in lowest.items()]
+    found = work.find("posts", {"$or": either}) if either else ()
+    return sorted(found, key=lambda post: (post["discussion"], post["sequence"]))
+
+
+def authors(work: Work, posts: Iterable[str]) -> dict[str, str]:
+    """Who wrote these posts, as far as that is known."""
+    wanted = list(posts)
+    found = work.find("posts", {"_id": {"$in": wanted}}, projection={"author": 1}) if wanted else ()
+    return {one["_id"]: one["author"] for one in found}
+
+
+def first_words(work: Work, people: Mapping[str, Iterable[str]], besides: Iterable[str]) -> dict[tuple[str, str], int]:
+    """When these people were first heard in each discussion, leaving out some posts: what was known before them."""
+    heard: dict[tuple[str, str], int] = {}
+    for discussion, some in people.items():
+        where = {"discussion": discussion, "author": {"$in": list(some)}, "_id": {"$nin": list(besides)}}
+        for post in work.find("posts", where, projection={"author": 1, "sequence": 1}):
+            key = (discussion, post["author"])
+            heard[key] = min(post["sequence"], heard.get(key, post["sequence"]))
+    return heard
+
+
+def kin(work: Work, discussions: Iterable[str]) -> list[Document]:
+    """Which discussions passed their followers on to which, as far as these reach, over any number of steps."""
+    found: dict[str, Document] = {}
+    asked: set[str] = set()
+    while ask := set(discussions) - asked:
+        asked |= ask
+        either = [{"discussion": {"$in": list(ask)}}, {"of": {"$in": list(ask)}, "merged": True}]
+        found |= {one["_id"]: one for one in work.find("kin", {"$or": either})}
+        discussions = {end for one in found.values() for end in (one["discussion"], one["of"])}
+    return list(found.values())
+
+
+def voices(work: Work, discussions: Iterable[str]) -> dict[str, list[Document]]:
+    """Who has written in each discussion, and since when."""
+    found: dict[str, list[Any]] = defaultdict(list)
+    for voice in work.find("voices", {"discussion": {"$in": list(discussions)}}):
+        found[voice["discussion"]].append(voice)
+    return found
+
+
+def areas(work: Work, discussions: Iterable[str]) -> dict[str, list[str]]:
+    """For each discussion whose opening is known, the things whose watchers hear of it: stage, tags, course."""
+    found = work.find("discussions", {"_id": {"$in": list(discussions)}})
+    return {one["_id"]: areas_of(one) for one in found}
+
+
+def areas_of(discussion: Mapping[str, Any]) -> list[str]:
+    stage = [f"stage/{discussion['stage']}"] if discussion.get("stage") is not None else []
+    return [*stage, *(f"tag/{tag}" for tag in discussion.get("tags") or ()), f"course/{discussion['course']}"]
