@@ -7,11 +7,11 @@ tell. One sentence and an exit code of 1 when a setting is missing or wrong.
 import os
 import re
 import sys
-import tempfile
 from typing import Any
 
 import click
 from environs import EnvError
+from kit.listening import make_room_for_metrics, must_be_free
 
 from gateway.settings import PagesSettings, StreamSettings
 
@@ -65,7 +65,8 @@ def _check(settings: Any) -> None:
 
 
 def _become_gunicorn(application: str, bind: str, connections: int, graceful: int) -> None:
-    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="bascule-metrics-"))
+    must_be_free(bind)
+    make_room_for_metrics()
     options = ["--bind", bind, "--worker-class", "gevent", "--worker-connections", str(connections)]
     quiet = ["--graceful-timeout", str(graceful), "--log-level", "warning", "--no-control-socket", "--keep-alive", "30"]
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *options, *quiet, application])

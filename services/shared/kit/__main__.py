@@ -1,16 +1,14 @@
 """The command `bascule`: how an operator runs and mends a service. One clear sentence and an exit code on failure.
 
 `web` is gunicorn's master, which imports what a worker needs before it forks one: a worker that was killed is back at
-once. Each verb imports what it needs and no more, since fourteen processes start together. The others are in verbs.py.
+once. Each verb imports what it needs and no more, since fourteen processes start together. The others are in verbs/.
 """
-
-import os
-import tempfile
 
 import click
 from environs import EnvError
 
 from kit.installed import UnknownService, must_be_installed, names
+from kit.listening import make_room_for_metrics, must_be_free
 from kit.settings import settings
 
 
@@ -43,8 +41,8 @@ def main() -> None:
 def web(service: str, bind: str, workers: int, threads: int) -> None:
     """Answer HTTP requests."""
     _check(service)
-    # before the first metric is made, which looks here
-    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="bascule-metrics-"))
+    must_be_free(bind)
+    make_room_for_metrics()
     from kit.server import serve
 
     serve(service, bind=bind, workers=workers, threads=threads)

@@ -18,6 +18,7 @@ from typing import Any
 from pymongo.errors import BulkWriteError, ClientBulkWriteException, ConnectionFailure, ExecutionTimeout, PyMongoError
 from pymongo.errors import ServerSelectionTimeoutError as NoServer
 
+UNAUTHORIZED, AUTHENTICATION_FAILED = 13, 18
 WRITE_CONFLICT = 112
 DUPLICATE_KEY = 11000
 RETRYABLE = {"TransientTransactionError", "UnknownTransactionCommitResult", "RetryableWriteError"}
@@ -89,6 +90,11 @@ def is_transient(error: BaseException) -> bool:
     if not isinstance(error, PyMongoError):
         return False
     return any(error.has_error_label(label) for label in RETRYABLE) or WRITE_CONFLICT in codes(error)
+
+
+def refuses(error: BaseException) -> bool:
+    """Whether the database does not let this user in, or not do this: no waiting helps."""
+    return isinstance(error, PyMongoError) and bool({UNAUTHORIZED, AUTHENTICATION_FAILED} & codes(error))
 
 
 def is_duplicate(error: BaseException) -> bool:

@@ -2,7 +2,8 @@
 
 The holder bumps a counter; a standby that has seen the counter stand still for `PATIENCE` seconds of its own
 monotonic clock takes over, if it still stands when it does so. A holder that was merely slow finds out at its next
-beat. For that instant two may send: duplicates, which the inbox removes.
+beat. For that instant two may send: duplicates, which the inbox removes. Whoever needs a holder to stand still, as a
+backup does, claims the lease: its holder gives way at its next beat, and the others go on standing by.
 """
 
 import time
@@ -39,15 +40,20 @@ class Lease:
             return self._held
         self._next_beat = now + BEAT
         if self._held:
-            self._held = self._bump({"holder": self.holder})
+            self._held = self._bump({"holder": self.holder, "wanted": {"$in": [None, self.holder]}})
         if not self._held:
             self._held = self._take(now)
         return self._held
 
+    def claim(self) -> None:
+        """Ask whoever holds it to give way; `hold` then succeeds within a few seconds."""
+        self._leases.update_one({"_id": self._name}, {"$set": {"wanted": self.holder}}, upsert=True)
+
     def release(self) -> None:
         """Let a standby take over at once."""
         if self._held:
-            self._leases.update_one({"_id": self._name, "holder": self.holder}, {"$set": {"holder": None}})
+            free = {"$set": {"holder": None, "wanted": None}}
+            self._leases.update_one({"_id": self._name, "holder": self.holder}, free)
         self._held = False
 
     def _take(self, now: float) -> bool:
@@ -58,14 +64,14 @@ class Lease:
             except DuplicateKeyError:
                 return False
             return True
-        mark = (current["holder"], current["beat"])
+        mark = (current.get("holder"), current.get("beat"))
         if mark != self._seen[0]:
             self._seen = (mark, now)
-        stands_still = now - self._seen[1] >= PATIENCE
-        return (current["holder"] is None or stands_still) and self._bump(
-            {"holder": current["holder"], "beat": current["beat"]}
-        )
+        gives_way = current.get("wanted") == self.holder  # then its holder beats no more
+        stands_still = now - self._seen[1] >= (3 * BEAT if gives_way else PATIENCE)
+        is_free = mark[0] is None and current.get("wanted") in (None, self.holder)
+        return (is_free or stands_still) and self._bump({"holder": mark[0], "beat": mark[1]}, {"wanted": None})
 
-    def _bump(self, where: dict[str, Any]) -> bool:
-        change = {"$set": {"holder": self.holder}, "$inc": {"beat": 1}}
+    def _bump(self, where: dict[str, Any], also: dict[str, Any] | None = None) -> bool:
+        change = {"$set": {"holder": self.holder} | (also or {}), "$inc": {"beat": 1}}
         return self._leases.update_one({"_id": self._name} | where, change).modified_count == 1

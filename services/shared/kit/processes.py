@@ -19,7 +19,7 @@ from tenacity import (
     RetryCallState,
     RetryError,
     Retrying,
-    retry_if_exception_type,
+    retry_if_exception,
     sleep_using_event,
     stop_when_event_set,
     wait_random_exponential,
@@ -30,7 +30,7 @@ from kit import metrics, outbox
 from kit.broker import BrokerAway, Publisher, connected
 from kit.consumer import Consumer
 from kit.doorbell import Doorbell
-from kit.errors import Unavailable
+from kit.errors import Unavailable, refuses
 from kit.lease import BEAT, Lease
 from kit.relay import Relay
 from kit.service import Duty, Service
@@ -99,8 +99,12 @@ def stop_on_signals() -> threading.Event:
 
 
 def serve_metrics(settings: Settings) -> None:
+    """Raises OSError when the port is taken."""
     if settings.metrics_port:
-        start_http_server(settings.metrics_port)
+        try:
+            start_http_server(settings.metrics_port)
+        except OSError as error:
+            raise OSError(f"port {settings.metrics_port} is taken: BASCULE_METRICS_PORT must be free") from error
 
 
 class _DutyThread:
@@ -150,7 +154,7 @@ class _Database:
 
 def _again_while_away(work: Callable[[], None], stopping: threading.Event) -> None:
     retrying = Retrying(
-        retry=retry_if_exception_type(AWAY),
+        retry=retry_if_exception(_may_come_back),
         wait=BACK_OFF,
         stop=stop_when_event_set(stopping),
         sleep=sleep_using_event(stopping),
@@ -160,6 +164,10 @@ def _again_while_away(work: Callable[[], None], stopping: threading.Event) -> No
         retrying(work)
     except RetryError:
         log.info("stopped while a server was away")
+
+
+def _may_come_back(error: BaseException) -> bool:
+    return isinstance(error, AWAY) and not refuses(error)
 
 
 def _tell(state: RetryCallState) -> None:

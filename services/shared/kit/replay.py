@@ -31,6 +31,8 @@ ANSWERS_WITHIN = 3.0
 """Seconds for which a stream that has more may stay silent."""
 SETTLING = 10.0
 """Seconds that the workers may be kept waiting for the last events before the swap."""
+LACKS = "x-bascule-lacks"
+"""On the first message of a stream that was restored from a backup: how many events came before it once."""
 Progress = Callable[[str, int, int], None]
 Batch = list[tuple[int, Event | None]]
 """Positions and what stands there; None is no event of ours."""
@@ -199,6 +201,8 @@ class Stream:
             offset = {"x-stream-offset": start}
             deliveries = Deliveries(connection, self._name, prefetch=2 * BATCH, arguments=offset)
             while batch := deliveries.take(BATCH, ANSWERS_WITHIN, linger=0.005):
+                if lacking := start == 0 and batch[0].headers.get(LACKS):
+                    raise CannotReplay(f"the stream was restored from a backup without its first {lacking} events")
                 deliveries.acknowledge(batch[-1], multiple=True)
                 yield [(one.headers["x-stream-offset"], _event(one)) for one in batch]
 

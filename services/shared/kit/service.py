@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from pymongo import IndexModel
 from pymongo.database import Database
 
-from kit import fence, idempotency, inbox, lease, orphans, outbox
+from kit import fence, idempotency, inbox, lease, migrations, orphans, outbox
 from kit.installed import GROUP, must_be_installed
+from kit.migrations import Migration
 from kit.reactions import Reactions
 from kit.topology import Topology, of_service
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from kit.replay import History
     from kit.settings import Settings
 
-COMMON = {module.COLLECTION: module.INDEXES for module in (outbox, inbox, idempotency, lease, fence, orphans)}
+COMMON = {
+    module.COLLECTION: module.INDEXES for module in (outbox, inbox, idempotency, lease, fence, orphans, migrations)
+}
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ class Service:
     collections: Mapping[str, list[IndexModel]]
     api: str = ""
     views: tuple[str, ...] = ()
+    migrations: tuple[Migration, ...] = ()
     duties: tuple[Duty, ...] = ()
     tools: tuple["click.Command", ...] = ()
     prepare: Callable[[Database], object] | None = None

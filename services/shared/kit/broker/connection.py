@@ -132,6 +132,23 @@ class Connection:
 
         self._take(steps)
 
+    def look_at(self, queue: str) -> tuple[int, int]:
+        """How many messages are ready in a queue, and how many consume it; raises NotMade."""
+
+        def prepare(channel: Channel, future: "Future[tuple[int, int]]") -> None:
+            def told(frame: Any) -> None:
+                future.set_result((frame.method.message_count, frame.method.consumer_count))
+
+            channel.queue_declare(queue, passive=True, callback=told)
+
+        return self.channel(prepare)
+
+    @property
+    def server(self) -> str:
+        """The broker's own words for itself, as `RabbitMQ 4.0.5`."""
+        told = self._connection.server_properties or {}
+        return f"{told['product']} {told['version']}"
+
     def _take(self, steps: Callable[[Channel], Steps]) -> None:
         def prepare(channel: Channel, future: "Future[None]") -> None:
             remaining = iter(list(steps(channel)))
