@@ -9,7 +9,10 @@ service = Service(
     api="enrolment.api",
     reactions=reactions.on,
     collections=store.COLLECTIONS,
-    duties=(Duty("open the stages that are due", commands.open_what_is_due, every=0.5),),
+    duties=(
+        Duty("open the stages that are due", commands.open_what_is_due, every=0.5),
+        Duty("go through the imports", commands.go_through_imports, every=1),
+    ),
     tools=tools.TOOLS,
     prepare=keys.prepare,
     keys=keys.public,

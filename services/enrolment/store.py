@@ -32,6 +32,13 @@ COLLECTIONS = {
     "sessions": [_by("course", "starts_at", "_id")],
     "people": [_by("key", unique=True)],
     "enrolments": [_by("person"), _by("course", "_id"), _by("course", "roles"), _by("found_by")],
+    "imports": [
+        _by("course", "_id"),
+        IndexModel([("waiting", ASCENDING)], partialFilterExpression={"waiting": True}),
+        _until("expires_at"),
+    ],
+    "import_pages": [_by("import", "run", "last"), _until("expires_at")],
+    "sheets": [_by("course"), _until("expires_at")],
     "links": [_until("expires_at")],
     "askings": [_until("at", LINK_LASTS.total_seconds())],
     "families": [_until("expires_at"), _by("person")],
@@ -58,6 +65,24 @@ def session(work: Work, identity: str) -> Document:
     if found is None:
         raise NotFound("There is no such session")
     return found
+
+
+def importing(work: Work, identity: str) -> Document:
+    """Raises NotFound."""
+    found = work.find_one("imports", identity)
+    if found is None:
+        raise NotFound("There is no such import")
+    return found
+
+
+def imports_waiting(database: Database) -> list[Document]:
+    """Those that are not at their end, oldest first, as they are outside any transaction."""
+    return sorted(database["imports"].find({"waiting": True}), key=lambda one: one["_id"])
+
+
+def language_of(work: Work, person: str) -> str:
+    """The language that somebody reads; French for whoever is not known."""
+    return (work.find_one("people", person, projection={"language": 1}) or {}).get("language", "fr")
 
 
 def save(work: Work, collection: str, before: Document, after: Document) -> None:

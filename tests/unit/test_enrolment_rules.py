@@ -1,16 +1,13 @@
 """Enrolment's rules, without a database: addresses, consents, stages, links, and the rows of a file."""
 
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from enrolment import sheet
 from enrolment.domain import courses, enrolments, people, reach, sign_in
 from enrolment.schemas.requests import Email, NewLearner, SignIn
 from enrolment.tokens import digest
 from hypothesis import given
 from hypothesis import strategies as st
-from kit.errors import Invalid
 from kit.places import MAINLAND, continent
 from marshmallow import ValidationError
 
@@ -25,7 +22,6 @@ MARYLINE = {
     "consent": {"terms": True, "newsletter": False},
     "language": "fr",
 }
-HEAD = "name,email,country,department,organisation,kind,size,alone,hopes"
 
 
 @pytest.mark.parametrize("other", ["Maryline@Demo.Example", " maryline@demo.example ", "ｍaryline@demo.example"])
@@ -149,37 +145,6 @@ def test_a_family_keeps_a_hash_and_ends_by_date_or_by_revocation():
     assert sign_in.family_lives(family, NOON)
     assert not sign_in.family_lives(family, NOON + sign_in.SESSION_LASTS)
     assert not sign_in.family_lives({**family, "revoked": True}, NOON)
-
-
-def test_a_spreadsheet_is_read_as_people_save_it():
-    text = HEAD.replace(",", ";") + "\r\nÉlise;elise@demo.example;fr;1;CH d'Exemple;Hôpital;50-249;oui;\r\n;;;;;;;;\r\n"
-    [line] = sheet.read(text.encode("cp1252"), "fr")
-    assert line.number == 2
-    assert line.row
-    assert (line.row["department"], line.row["alone"], line.row["organisation"]["kind"]) == ("01", True, "hopital")
-
-
-def test_a_row_that_breaks_a_rule_is_refused_with_the_line_that_it_begins_on():
-    text = f'{HEAD},enrolled_at\n"A",a@demo.example,BE,,"B\nB",other,1-9,non,,2199-01-01\nC\n'
-    first, second = sheet.read(text.encode(), "fr")
-    assert (first.number, second.number) == (2, 4)
-    assert "organisation.name: Must be on one line." in first.reason
-    assert "enrolled_at: Must not be in the future." in first.reason
-    assert second.reason.startswith("has 1 cells")
-
-
-@pytest.mark.parametrize(
-    "broken", [b"", b"\n\n", b"a,b\n", b"\x81", HEAD.encode() + b'\n"x', HEAD.encode() + b",name\n", b"name" * 50_000]
-)
-def test_a_broken_file_is_refused_before_any_row_is_used(broken):
-    with pytest.raises(Invalid):
-        sheet.read(broken, "fr")
-
-
-@given(st.binary(max_size=200))
-def test_no_bytes_break_the_reader(junk):
-    with suppress(Invalid):
-        assert all(line.row or line.reason for line in sheet.read(HEAD.encode() + b"\n" + junk, "fr"))
 
 
 @pytest.mark.parametrize(

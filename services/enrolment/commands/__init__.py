@@ -9,6 +9,7 @@ from enrolment.commands.courses import (
     schedule_session,
 )
 from enrolment.commands.enrolling import Enrolled, enrol, sign_up
+from enrolment.commands.imports import begin_import, go_through_imports, start_import
 from enrolment.commands.people import change_profile, leave, say_where_one_works
 from enrolment.commands.roles import grant, set_roles
 from enrolment.commands.sign_in import begin_family, make_link, refresh_family, request_link, revoke_family
@@ -16,8 +17,10 @@ from enrolment.commands.sign_in import begin_family, make_link, refresh_family, 
 __all__ = [
     "Enrolled",
     "begin_family",
+    "begin_import",
     "change_profile",
     "enrol",
+    "go_through_imports",
     "grant",
     "leave",
     "make_link",
@@ -33,4 +36,5 @@ __all__ = [
     "schedule_session",
     "set_roles",
     "sign_up",
+    "start_import",
 ]

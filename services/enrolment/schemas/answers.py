@@ -38,17 +38,6 @@ class Accepted(Schema):
     status = fields.String(metadata={"example": "accepted"})
 
 
-class Refused(Schema):
-    line = fields.Integer()
-    reason = fields.String()
-
-
-class Imported(Schema):
-    created = fields.Integer()
-    known = fields.Integer()
-    refused = fields.List(fields.Nested(Refused))
-
-
 class Tokens(Schema):
     access_token = fields.String()
     token_type = fields.String()

@@ -1,26 +1,24 @@
-"""One real thing for each argument that stands in a path, made through the API as people make it.
+"""A house with people of every kind, and one real thing for each argument that stands in a path.
 
-An operation whose path has an argument that is not known here fails the test: add who makes such a thing, in one
-function, named like the argument. It gets the `World` and returns the id.
+An operation whose path has an argument that nobody makes fails the test: add a function named like the argument to
+`makers/`, in a file of the service; it gets the `World`, makes the thing as people do, and returns its id.
 """
 
+import pkgutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 from enrolment.commands import grant
 from kit.testing import House
 from kit.unit_of_work import transact
 
+from tests.flow.test_9_roles import makers
+
 COURSE, ANOTHER = "innovation-publique", "another-course"
 ROLES = ("nobody", "foreign", "learner", "facilitator", "reporter", "operator")
 LATER = (datetime.now(UTC) + timedelta(days=7)).isoformat()
-PROJECT = {
-    "title": "Un guichet qui se déplace",
-    "summary": "Aller vers les habitants.",
-    "theme": "accueil",
-    "place": {"name": "Guéret", "country": "FR", "latitude": 46.17, "longitude": 1.87},
-}
 
 
 class World:
@@ -48,7 +46,7 @@ class World:
     def thing(self, argument: str) -> str:
         """The id of a thing of that kind, the same each time; raises KeyError when nobody knows how to make one."""
         if argument not in self._made:
-            self._made[argument] = MAKERS[argument](self)
+            self._made[argument] = maker(argument)(self)
         return self._made[argument]
 
     def asks(self, who: str, method: str, path: str, body: Any = None) -> dict[str, Any]:
@@ -58,38 +56,10 @@ class World:
         return answer.json or {}
 
 
-def discussion(world: World) -> str:
-    path = f"/api/forum/courses/{COURSE}/discussions"
-    return world.asks("learner", "POST", path, {"title": "Par quoi commencer ?", "body": "Je suis seule."})["id"]
-
-
-def project(world: World) -> str:
-    return world.asks("learner", "POST", f"/api/forum/courses/{COURSE}/projects", PROJECT)["id"]
-
-
-def session(world: World) -> str:
-    asked = {"title": "Mi-parcours", "summary": "x", "starts_at": LATER, "minutes": 60}
-    return world.asks("facilitator", "POST", f"/api/enrolment/courses/{COURSE}/sessions", asked)["id"]
-
-
-def person(world: World) -> str:
-    return world.grant("learner", COURSE)
-
-
-def controversy(world: World) -> str:
-    yesterday = (datetime.now(UTC) - timedelta(days=1)).isoformat()
-    asked = {"question": "Faut-il demander la permission ?", "context": "x"}
-    asked |= {"opens_at": yesterday, "closes_at": LATER}
-    return world.asks("facilitator", "POST", f"/api/forum/courses/{COURSE}/controversies", asked)["id"]
-
-
-def argument(world: World) -> str:
-    path = f"/api/forum/controversies/{controversy(world)}"
-    world.asks("learner", "POST", f"{path}/stance", {"stance": 1, "reason": "Oui."})
-    asked = {"side": "for", "body": "On a déjà essayé."}
-    return world.asks("learner", "POST", f"{path}/arguments", asked)["id"]
-
-
-MAKERS: dict[str, Callable[[World], str]] = {
-    one.__name__: one for one in (discussion, person, project, session, controversy, argument)
-}
+def maker(argument: str) -> Callable[[World], str]:
+    """Who makes such a thing; raises KeyError when nobody does."""
+    for found in pkgutil.iter_modules(makers.__path__):
+        made = getattr(import_module(f"{makers.__name__}.{found.name}"), argument, None)
+        if made is not None:
+            return made
+    raise KeyError(argument)

@@ -1,10 +1,8 @@
-"""Signing up and importing: who is enrolled, what is told of it, and what is not."""
+"""Signing up: who is enrolled, what is told of it, and what is not."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 
-from tests.flow.test_enrolment_api.parts import API, COURSE, HEAD, MARYLINE, secret_of, told
+from tests.flow.test_enrolment_api.parts import API, COURSE, MARYLINE, secret_of, told
 
 
 def test_a_sign_up_is_told_without_a_name_and_mailed_in_private(operator, anybody, database):
@@ -38,29 +36,6 @@ def test_sign_ups_of_one_address_at_once_make_one_person(operator, app, database
         assert list(pool.map(sign_up, range(8))) == [202] * 8
     assert len(told(database, "learner.enrolled")) == 1
     assert database["people"].count_documents({"key": "maryline@demo.example"}) == 1
-
-
-def test_thousands_are_imported_in_seconds_and_twice_creates_none(operator, database):
-    rows = [f"P {n},p{n}@demo.example,FR,{n % 19 + 1:02},Commune,commune,1-9,oui,,2026-01-02" for n in range(3_200)]
-    body = "\n".join([HEAD, *rows, "Bad,nobody,FR,,X,firm,1-9,non,,"])
-    started = time.monotonic()
-    first = operator.post(f"{COURSE}/imports", data=body.encode(), content_type="text/csv")
-    assert time.monotonic() - started < 15
-    assert (first.status_code, first.json["created"], first.json["known"]) == (200, 3_200, 0)
-    assert [one["line"] for one in first.json["refused"]] == [3_202]
-    again = operator.post(f"{COURSE}/imports", data=body.encode(), content_type="text/csv").json
-    assert (again["created"], again["known"]) == (0, 3_200)
-    assert database["outbox"].count_documents({"time": datetime(2026, 1, 2, tzinfo=UTC)}) == 2 * 3_200
-    assert database["outbox"].count_documents({"type": {"$regex": "sign-in"}}) == 0
-
-
-def test_only_those_who_run_the_course_import(operator, anybody, sign_in):
-    anybody.post(f"{COURSE}/learners", json=MARYLINE)
-    assert anybody.post(f"{COURSE}/imports", data=HEAD).status_code == 401
-    assert sign_in(MARYLINE["email"]).post(f"{COURSE}/imports", data=HEAD).status_code == 403
-    assert operator.post(f"{COURSE}/imports", data=b"x" * (10 * 1024 * 1024 + 1)).status_code == 413
-    broken = operator.post(f"{COURSE}/imports", data=HEAD.encode() + b'\n"')
-    assert (broken.status_code, broken.content_type) == (422, "application/problem+json")
 
 
 def test_names_are_for_people_of_the_course(operator, anybody, sign_in):

@@ -1,0 +1,1 @@
+"""Who makes what stands in a path, a file for each service."""
