@@ -20,6 +20,7 @@ ENGLISH = FOLDER / "en" / "LC_MESSAGES" / "messages.po"
 WORDS = {"_": None, "later": None, "gettext": None, "ngettext": (1, 2), "lngettext": (1, 2)}
 TAGS = re.compile(r"\{% block topic %\}.*?endblock|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.S)
 READ_ALOUD = {"aria-label", "alt", "title", "placeholder", "data-one", "data-many", "data-away"}
+UNUSED = re.compile(rb'"(POT-Creation|PO-Revision|Project|Report|Last|Language-Team)[^\n]*\n')
 NAMES = {"Bascule", "prenom.nom@mairie.fr"}
 
 
@@ -74,11 +75,10 @@ def bring_up_to_date() -> list[str]:
     catalogue.update(said(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     catalogue.header_comment, catalogue.fuzzy = "# What the pages say, in English; `python -m tests.sentences`.", False
-    catalogue.mime_headers = [("Content-Type", "text/plain; charset=utf-8"), ("Plural-Forms", catalogue.plural_forms)]
     ENGLISH.parent.mkdir(parents=True, exist_ok=True)
     buffer = BytesIO()
     write_po(buffer, catalogue, width=120, omit_header=False, no_location=True, sort_output=True)
-    ENGLISH.write_bytes(re.sub(rb'"(POT-Creation|PO-Revision)-Date:[^\n]*\n', b"", buffer.getvalue()))
+    ENGLISH.write_bytes(UNUSED.sub(b"", buffer.getvalue()))
     return missing(said())
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import request
+from flask import flash, request
 from flask_babel import gettext as _
 from kit.event import new_id
 
@@ -57,3 +57,12 @@ class Form:
             self.wrong = by_field(refused.document)
             self.trouble = sentence(refused)
         return None
+
+
+def act(ask: Callable[[], Any], done: str = "") -> bool:
+    """Do something small; the next page says that it is done, or why not."""
+    form = Form.fresh()
+    went_well = form.deliver(ask) is not None
+    if done if went_well else form.trouble:
+        flash(done if went_well else form.trouble, "done" if went_well else "wrong")
+    return went_well

@@ -55,7 +55,11 @@ class Services:
 
     def post(self, service: str, path: str, data: Any, token: str | None = None, key: str = "") -> Any:
         """`key` makes it safe to ask again (Idempotency-Key). Raises Away, Refused."""
-        return self._ask("POST", service, path, token, key, json=data, timeout=LONG)
+        return self.send("POST", service, path, token, data, key)
+
+    def send(self, method: str, service: str, path: str, token: str | None, data: Any = None, key: str = "") -> Any:
+        """Ask for a change, by whatever method. Raises Away, Refused."""
+        return self._ask(method, service, path, token, key, timeout=LONG, **({} if data is None else {"json": data}))
 
     def _ask(self, method: str, service: str, path: str, token: str | None, key: str = "", **options: Any) -> Any:
         headers = {"Authorization": f"Bearer {token}"} if token else {}

@@ -4,8 +4,9 @@ Dates, numbers and countries come from Babel's tables (CLDR). Moments are shown 
 """
 
 import unicodedata
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,8 @@ from babel.numbers import format_decimal
 from flask import Flask
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
+from kit import markdown
+from kit.errors import Invalid
 from markupsafe import Markup, escape
 
 from gateway.languages import current
@@ -110,6 +113,19 @@ def paragraphs(text: str) -> Markup:
     return Markup("").join(Markup("<p>{}</p>").format(block) for block in lines)
 
 
+def marked(text: str, names: Mapping[str, str] | None = None) -> Markup:
+    """What people wrote, from Markdown, with names where somebody is mentioned."""
+    return Markup(markdown.named(_rendered(text), names or {}))
+
+
+@lru_cache(maxsize=2_000)
+def _rendered(text: str) -> str:
+    try:
+        return markdown.render(text).html
+    except Invalid:  # too many mentions: as it was typed
+        return str(paragraphs(text))
+
+
 @cache
 def countries(language: str) -> tuple[tuple[str, str], ...]:
     """Code and name of every country, France first, then by name."""
@@ -124,5 +140,5 @@ def country(code: str) -> str:
 
 def add_filters(app: Flask) -> None:
     dates = (ago, when, full, day, remaining)
-    for function in (*dates, number, ordinal, cardinal, initials, theme, paragraphs, country):
+    for function in (*dates, number, ordinal, cardinal, initials, theme, marked, paragraphs, country):
         app.jinja_env.filters[function.__name__] = function

@@ -11,12 +11,12 @@ from werkzeug.exceptions import HTTPException
 
 from gateway import assets, languages, limits, passing, security, session, words
 from gateway.operations import add_operations, answer
-from gateway.pages import bells, doors, forum, home, parts, projects, sign_in, site, stages
+from gateway.pages import bells, controversies, doors, forum, home, parts, projects, sign_in, site, stages
 from gateway.remembered import Memory
 from gateway.services import Services
 from gateway.settings import PagesSettings
 
-SUBJECTS = (home, sign_in, stages, forum, projects, bells, site)
+SUBJECTS = (home, sign_in, stages, forum, controversies, projects, bells, site)
 LARGEST_FORM = 64 * 1024
 
 

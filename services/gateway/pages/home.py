@@ -8,6 +8,7 @@ from flask import Blueprint, render_template
 
 from gateway import session
 from gateway.pages import parts
+from gateway.pages.controversies import STEPS
 from gateway.services import Part, services, together
 from gateway.words import moment
 
@@ -20,7 +21,7 @@ def home() -> str:
     asked = _everybodys() | (_ones_own(token) if token else {})
     found = together(unread=parts.unread(token), **asked)
     authors = [one["author"] for name in ("discussions", "projects") for one in _items(found.get(name))]
-    return render_template("home/home.html", **found, names=parts.names(token, authors))
+    return render_template("home/home.html", **found, names=parts.names(token, authors), steps=STEPS)
 
 
 def _everybodys() -> dict[str, Callable[[], Any]]:
@@ -49,7 +50,7 @@ def _ones_own(token: str) -> dict[str, Callable[[], Any]]:
     return {
         "discussions": lambda: ours.get("forum", f"{course}/discussions", token, limit=5)["items"],
         "controversy": lambda: _open_one(ours.get("forum", f"{course}/controversies", token, limit=10)["items"]),
-        "projects": lambda: ours.get("forum", f"{course}/projects", token, limit=4)["items"],
+        "projects": lambda: ours.get("forum", f"{course}/projects", token, limit=3)["items"],
     }
 
 
@@ -77,9 +78,7 @@ def _figures(figures: dict[str, Any]) -> dict[str, Any]:
 
 
 def _open_one(controversies: list[dict[str, Any]]) -> dict[str, Any] | None:
-    now = datetime.now(UTC)
-    live = [one for one in controversies if moment(one["opens_at"]) <= now < moment(one["closes_at"])]
-    return live[0] if live else None
+    return next((one for one in controversies if one["state"] == "open"), None)
 
 
 def _items(part: Part | None) -> list[dict[str, Any]]:

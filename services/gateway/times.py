@@ -1,0 +1,18 @@
+"""Dates as forms bring them (HTML `datetime-local`, without a zone): they are meant in the time of Paris."""
+
+from datetime import UTC, datetime
+
+from gateway.words import PARIS, moment
+
+
+def utc(typed: str) -> str:
+    """`2026-11-27T12:30` in Paris as ISO 8601 UTC; what is no date goes as it is, for the service to refuse."""
+    try:
+        return datetime.fromisoformat(typed).replace(tzinfo=PARIS).astimezone(UTC).isoformat().replace("+00:00", "Z")
+    except ValueError:
+        return typed
+
+
+def local(iso: str | None) -> str:
+    """The way back, for a form that shows what is."""
+    return moment(iso).astimezone(PARIS).strftime("%Y-%m-%dT%H:%M") if iso else ""
