@@ -12,6 +12,7 @@ service = Service(
     duties=(
         Duty("open the stages that are due", commands.open_what_is_due, every=0.5),
         Duty("go through the imports", commands.go_through_imports, every=1),
+        Duty("drop the keys that are over", keys.drop_what_is_over, every=60),
     ),
     tools=tools.TOOLS,
     prepare=keys.prepare,

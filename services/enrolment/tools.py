@@ -1,6 +1,7 @@
-"""What an operator does from the command line before anybody can sign in: give the first roles, make the first link."""
+"""What an operator does from the command line: give the first roles, make the first link, have a new key sign."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import click
@@ -8,7 +9,7 @@ from kit.settings import settings
 from kit.unit_of_work import connect, transact
 from marshmallow import ValidationError
 
-from enrolment import commands
+from enrolment import commands, keys
 from enrolment.schemas.requests import LANGUAGES, Email, Profile
 
 
@@ -47,9 +48,18 @@ def link(email: str) -> None:
     click.echo(_transact(commands.make_link, settings().public_url, email))
 
 
+@click.command("rotate-key")
+@click.option("--leaked", is_flag=True, help="The old key is good no more; restart the services too.")
+def rotate_key(leaked: bool) -> None:
+    """Have a new key sign the access tokens; nobody has to sign in again."""
+    when = _transact(partial(keys.rotate, leaked=leaked))
+    told = {name: f"{moment:%Y-%m-%d %H:%M:%S} UTC" for name, moment in when.items()}
+    click.echo(f"a new key signs from {told['signs_from']}; what others have signed is good until {told['until']}")
+
+
 def _transact(command: Callable[..., Any], *arguments: Any) -> Any:
     database = connect(settings().mongo_url)[settings().database("enrolment")]
     return transact(database, lambda work: command(work, *arguments), deadline=settings().deadline)
 
 
-TOOLS = (grant, link)
+TOOLS = (grant, link, rotate_key)

@@ -141,7 +141,7 @@ def test_a_link_is_good_once_for_somebody_and_for_a_quarter_of_an_hour():
 
 def test_a_family_keeps_a_hash_and_ends_by_date_or_by_revocation():
     family = sign_in.new_family("f1", "maryline", "f1.secret", NOON)
-    assert family["current"] == digest("f1.secret")
+    assert family["current"] == [digest("f1.secret")]
     assert sign_in.family_lives(family, NOON)
     assert not sign_in.family_lives(family, NOON + sign_in.SESSION_LASTS)
     assert not sign_in.family_lives({**family, "revoked": True}, NOON)

@@ -43,7 +43,7 @@ def use_link(asked: dict[str, Any]) -> Any:
 @takes(requests.RefreshToken)
 @gives(200, answers.Tokens)
 def refresh(asked: dict[str, Any]) -> Any:
-    """Trade a refresh token for new tokens; a token that comes twice ends the sign-in that it belongs to"""
+    """Trade a refresh token for new tokens; one that comes again after ten seconds ends its sign-in"""
     token = asked["refresh_token"]
     successor = tokens.refresh_token(tokens.family_of(token))
     claims = transaction(lambda work: commands.refresh_family(work, token, successor))

@@ -51,17 +51,16 @@ def begin_family(work: Work, link: str, family: str, token: str) -> dict[str, An
 
 
 def refresh_family(work: Work, token: str, successor: str) -> dict[str, Any] | None:
-    """Replace a refresh token; returns the claims, or None when refused. A used token ends its family."""
+    """Replace a refresh token; returns the claims, or None when refused. A used token ends its family, but for
+    a moment after its use, when it may come from another tab."""
     family = work.find_one("families", family_of(token))
     if not family or not sign_in.family_lives(family, work.now):
         return None
-    if work.attempt and family["current"] == digest(successor):
-        return _claims(work, family["person"])  # an earlier attempt had been committed after all
-    if family["current"] != digest(token):
-        work.change("families", family, {"$set": {"revoked": True}})
-        return None
-    renewed = {"current": digest(successor), "expires_at": work.now + sign_in.SESSION_LASTS}
-    work.change("families", family, {"$set": renewed})
+    if not (work.attempt and digest(successor) in family["current"]):  # else an earlier attempt had been committed
+        changes = sign_in.refreshed(family, token, successor, work.now)
+        work.change("families", family, {"$set": changes})
+        if "revoked" in changes:
+            return None
     return _claims(work, family["person"])
 
 

@@ -1,7 +1,9 @@
 """One-time links, the throttle on asking for them, and families of refresh tokens, of which only hashes are kept.
 
-A family is one sign-in on one device. Each refresh replaces its current token; any other token of the family has been
-used, or was never given out: either way two hold it, nobody can tell who is who, and the family ends.
+A family is one sign-in on one device. Each refresh replaces its current token. One that was replaced a moment ago may
+come once more from another tab of the same browser, which asked before it heard of the new one: it gets a token of its
+own beside the others, since nobody knows which the browser will keep. Any other token of the family has been used, or
+was never given out: either way two hold it, nobody can tell who is who, and the family ends.
 """
 
 from datetime import datetime, timedelta
@@ -13,6 +15,9 @@ from enrolment.tokens import digest
 LINK_LASTS = timedelta(minutes=15)
 MOST_LINKS = 5
 SESSION_LASTS = timedelta(days=30)
+GRACE = timedelta(seconds=10)
+MOST_TABS = 20
+"""Tokens of a family that are good at once: more tabs than that do not refresh within ten seconds."""
 
 
 def recent(times: list[datetime], now: datetime) -> list[datetime]:
@@ -44,7 +49,9 @@ def new_family(identity: str, person: str, token: str, now: datetime) -> Documen
     return {
         "_id": identity,
         "person": person,
-        "current": digest(token),
+        "current": [digest(token)],
+        "replaced": [],
+        "replaced_at": now,
         "revoked": False,
         "at": now,
         "expires_at": now + SESSION_LASTS,
@@ -54,3 +61,15 @@ def new_family(identity: str, person: str, token: str, now: datetime) -> Documen
 
 def family_lives(family: Document | None, now: datetime) -> bool:
     return bool(family and not family["revoked"] and family["expires_at"] > now)
+
+
+def refreshed(family: Document, token: str, successor: str, now: datetime) -> Document:
+    """What changes in a living family when this token is traded for its successor: perhaps it ends."""
+    given, made = digest(token), digest(successor)
+    if given in family["current"]:
+        replaced = {"replaced": family["current"], "replaced_at": now}
+        return replaced | {"current": [made], "expires_at": now + SESSION_LASTS}
+    raced = given in family.get("replaced", ()) and now < family["replaced_at"] + GRACE
+    if raced and len(family["current"]) < MOST_TABS:
+        return {"current": [*family["current"], made]}
+    return {"revoked": True}

@@ -87,8 +87,11 @@ class Verifier:
         """Fetch the keys unless that was done a moment ago; who comes meanwhile waits, rather than be refused."""
         with self._fetching:
             if time.monotonic() - self._fetched >= REFETCH:
-                self._keys = KeySet.import_key_set(self._fetch())  # type: ignore[arg-type]
+                known, self._keys = self._keys, KeySet.import_key_set(self._fetch())  # type: ignore[arg-type]
                 self._fetched = time.monotonic()
+                if _names(known) - _names(self._keys):  # one was dropped: what it has signed may be good no more
+                    with self._lock:
+                        self._known.clear()
 
     def _verify(self, token: str) -> dict[str, Any]:
         claims = jwt.decode(token, self._keys, algorithms=ALGORITHMS).claims
@@ -97,6 +100,10 @@ class Verifier:
         )
         rules.validate(claims)
         return claims
+
+
+def _names(keys: KeySet) -> set[str | None]:
+    return {key.kid for key in keys.keys}
 
 
 def fetch_from(url: str) -> Fetch:

@@ -1,11 +1,13 @@
 """Signing in: links that work once, tokens that rotate, and answers that give nobody away."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from enrolment import commands
+from enrolment.domain import sign_in
 
 from tests.flow.test_enrolment_api.parts import API, COURSE, MARYLINE, secret_of, told
 
@@ -50,13 +52,43 @@ def test_the_sixth_link_in_a_quarter_of_an_hour_is_not_sent(operator, app, datab
     assert len(told(database, "sign-in.requested")) == 5
 
 
-def test_refresh_tokens_rotate_and_one_used_twice_ends_the_sign_in(operator, anybody, do):
+def begun(anybody, do) -> str:
+    """The first refresh token of a new sign-in."""
     link = secret_of(do(commands.make_link, "http://x", "odile@demo.example"))
-    first = anybody.post(f"{API}/tokens", json={"link": link}).json["refresh_token"]
+    return anybody.post(f"{API}/tokens", json={"link": link}).json["refresh_token"]
+
+
+def moments_pass(database) -> None:
+    """As if the last refresh had been longer ago than two tabs can be apart."""
+    database["families"].update_many({}, {"$set": {"replaced_at": datetime.now(UTC) - sign_in.GRACE}})
+
+
+def test_refresh_tokens_rotate_and_one_used_again_later_ends_the_sign_in(operator, anybody, do, database):
+    first = begun(anybody, do)
     second = anybody.post(f"{API}/tokens/refresh", json={"refresh_token": first})
     assert (second.status_code, second.json["refresh_token"] == first) == (200, False)
+    moments_pass(database)
     assert anybody.post(f"{API}/tokens/refresh", json={"refresh_token": first}).status_code == 401
     assert anybody.post(f"{API}/tokens/refresh", json=_only_refresh(second.json)).status_code == 401
+
+
+def test_tabs_that_refresh_at_the_same_moment_stay_signed_in_whichever_answer_the_browser_keeps(
+    operator, app, anybody, do, database
+):
+    first = begun(anybody, do)
+
+    def refresh(token: str) -> Any:
+        return app.test_client().post(f"{API}/tokens/refresh", json={"refresh_token": token})
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(refresh, [first] * 4))
+    assert [one.status_code for one in answers] == [200] * 4
+    tokens = [one.json["refresh_token"] for one in answers]
+    assert len(set(tokens)) == 4
+    moments_pass(database)
+    assert refresh(tokens[2]).status_code == 200
+    moments_pass(database)
+    assert refresh(tokens[0]).status_code == 401, "the browser kept another one"
 
 
 def test_signing_out_ends_the_sign_in(operator, anybody, do):
