@@ -70,7 +70,9 @@ class Trial:
 
 
 def _give_addresses(house: House) -> None:
-    """As enrolment would, so that mails are sent too."""
+    """As enrolment would, so that mails are sent too; as many as there are, since each is accounted for."""
     for person in PEOPLE:
         address = {"name": person.title(), "email": f"{person}@example.org", "language": "fr", "sequence": 1}
         house.database("notifications")["people"].update_one({"_id": person}, {"$set": address}, upsert=True)
+        chosen = {"$set": {"weekly_ceiling": None}}
+        house.database("notifications")["preferences"].update_one({"_id": person}, chosen, upsert=True)

@@ -8,7 +8,7 @@ competing workers seldom meet on one. A fence held by a replay that died opens b
 import random
 from datetime import UTC, datetime, timedelta
 
-from pymongo import IndexModel
+from pymongo import IndexModel, UpdateOne
 from pymongo.database import Database
 
 from kit.unit_of_work import Work, transact
@@ -27,10 +27,8 @@ def slot() -> str:
 
 def prepare(database: Database) -> None:
     """Make the slots exist."""
-    for name in SLOTS:
-        database[COLLECTION].update_one(
-            {"_id": name}, {"$setOnInsert": {"shut_until": OPEN, "batches": 0}}, upsert=True
-        )
+    opened = {"$setOnInsert": {"shut_until": OPEN, "batches": 0}}
+    database[COLLECTION].bulk_write([UpdateOne({"_id": name}, opened, upsert=True) for name in SLOTS], ordered=False)
 
 
 def pass_through(work: Work, name: str) -> None:

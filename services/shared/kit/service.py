@@ -63,10 +63,10 @@ class Service:
         """Make collections and indexes exist; done at deploy, since making them aborts transactions under way."""
         existing = set(database.list_collection_names())
         for name, indexes in {**COMMON, **self.collections}.items():
-            if name not in existing:
-                database.create_collection(name)
             if indexes:
-                database[name].create_indexes(indexes)
+                database[name].create_indexes(indexes)  # makes the collection, too
+            elif name not in existing:
+                database.create_collection(name, check_exists=False)
         fence.prepare(database)
         if self.prepare:
             self.prepare(database)
