@@ -99,7 +99,7 @@ def _publish(connection: Connection, queue: str, documents: Iterator[Any], hold:
     while batch := [one for _, one in zip(range(BATCH), documents, strict=False)]:
         messages = [Message(one["id"], "", queue, headers(one["headers"], first), one["body"]) for one in batch]
         first = False
-        outcome = publisher.send(messages, meanwhile=hold)
+        outcome = publisher.send(messages)
         if outcome.returned or outcome.refused:
             raise CannotBackUp(f"{queue} does not take the messages that were saved of it")
         hold()
