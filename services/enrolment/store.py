@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from kit import files
 from kit.errors import NotFound
 from kit.unit_of_work import Work
 from pymongo import ASCENDING, IndexModel
@@ -29,8 +30,18 @@ COLLECTIONS = {
         _by("course", "number", unique=True),
         IndexModel([("opens_at", ASCENDING)], partialFilterExpression={"waiting": True}),
     ],
-    "sessions": [_by("course", "starts_at", "_id")],
-    "people": [_by("key", unique=True)],
+    "sessions": [
+        _by("course", "starts_at", "_id"),
+        IndexModel([("remind_at", ASCENDING)], partialFilterExpression={"remind_at": {"$type": "date"}}),
+    ],
+    "registrations": [_by("person"), _by("session", "registered")],
+    "sketchnotes": [_by("course", "_id"), _by("about")],
+    "announcements": [_by("course", "_id")],
+    **files.COLLECTIONS,
+    "people": [
+        _by("key", unique=True),
+        IndexModel([("calendar", ASCENDING)], partialFilterExpression={"calendar": {"$type": "string"}}),
+    ],
     "enrolments": [_by("person"), _by("course", "_id"), _by("course", "roles"), _by("found_by")],
     "imports": [
         _by("course", "_id"),
@@ -57,6 +68,19 @@ def course(work: Work, identity: str) -> Document:
 def stages_due(database: Database, now: datetime) -> list[Document]:
     """The stages whose moment has come, as they are outside any transaction."""
     return list(database["stages"].find({"waiting": True, "opens_at": {"$lte": now}}))
+
+
+def stage(work: Work, identity: str) -> Document:
+    """Raises NotFound."""
+    found = work.find_one("stages", identity)
+    if found is None:
+        raise NotFound("There is no such stage")
+    return found
+
+
+def reminders_due(database: Database, now: datetime) -> list[Document]:
+    """The sessions to remind of, as they are outside any transaction."""
+    return list(database["sessions"].find({"remind_at": {"$lte": now}}))
 
 
 def session(work: Work, identity: str) -> Document:
