@@ -35,7 +35,7 @@ COLLECTIONS = {
         IndexModel([("remind_at", ASCENDING)], partialFilterExpression={"remind_at": {"$type": "date"}}),
     ],
     "registrations": [_by("person"), _by("session", "registered")],
-    "sketchnotes": [_by("course", "_id"), _by("about")],
+    "sketchnotes": [_by("course", "_id"), _by("about.id")],
     "announcements": [_by("course", "_id")],
     **files.COLLECTIONS,
     "people": [
@@ -70,12 +70,16 @@ def stages_due(database: Database, now: datetime) -> list[Document]:
     return list(database["stages"].find({"waiting": True, "opens_at": {"$lte": now}}))
 
 
-def stage(work: Work, identity: str) -> Document:
-    """Raises NotFound."""
-    found = work.find_one("stages", identity)
+def one(work: Work, collection: str, identity: str, what: str) -> Document:
+    """Raises NotFound, naming `what` is not there."""
+    found = work.find_one(collection, identity)
     if found is None:
-        raise NotFound("There is no such stage")
+        raise NotFound(f"There is no such {what}")
     return found
+
+
+def stage(work: Work, identity: str) -> Document:
+    return one(work, "stages", identity, "stage")
 
 
 def reminders_due(database: Database, now: datetime) -> list[Document]:
@@ -84,19 +88,11 @@ def reminders_due(database: Database, now: datetime) -> list[Document]:
 
 
 def session(work: Work, identity: str) -> Document:
-    """Raises NotFound."""
-    found = work.find_one("sessions", identity)
-    if found is None:
-        raise NotFound("There is no such session")
-    return found
+    return one(work, "sessions", identity, "session")
 
 
 def importing(work: Work, identity: str) -> Document:
-    """Raises NotFound."""
-    found = work.find_one("imports", identity)
-    if found is None:
-        raise NotFound("There is no such import")
-    return found
+    return one(work, "imports", identity, "import")
 
 
 def imports_waiting(database: Database) -> list[Document]:
@@ -122,11 +118,7 @@ def people(work: Work, folded: Iterable[str]) -> dict[str, Document]:
 
 
 def person(work: Work, identity: str) -> Document:
-    """Raises NotFound."""
-    found = work.find_one("people", identity)
-    if found is None:
-        raise NotFound("There is no such person")
-    return found
+    return one(work, "people", identity, "person")
 
 
 def enrolment(work: Work, course: str, person: str) -> Document | None:

@@ -1,6 +1,6 @@
 """Enrolment over HTTP: each route turns a request into one command or one query."""
 
-from enrolment.api import calendars, courses, enrolments, imports, people, sessions, sign_in, stages
+from enrolment.api import calendars, courses, enrolments, imports, people, published, sessions, sign_in, stages
 from enrolment.api.blueprint import blueprint
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "enrolments",
     "imports",
     "people",
+    "published",
     "sessions",
     "sign_in",
     "stages",

@@ -6,6 +6,13 @@ from enrolment.commands.courses import open_course
 from enrolment.commands.enrolling import Enrolled, enrol, sign_up
 from enrolment.commands.imports import begin_import, go_through_imports, start_import
 from enrolment.commands.people import change_profile, leave, say_where_one_works
+from enrolment.commands.publishing import (
+    edit_announcement,
+    edit_sketchnote,
+    publish_announcement,
+    publish_sketchnote,
+    take_sketchnote_back,
+)
 from enrolment.commands.roles import grant, set_roles
 from enrolment.commands.sessions import (
     cancel_session,
@@ -26,6 +33,8 @@ __all__ = [
     "cancel_session",
     "change_profile",
     "change_session",
+    "edit_announcement",
+    "edit_sketchnote",
     "edit_stage",
     "enrol",
     "give_calendar",
@@ -36,6 +45,8 @@ __all__ = [
     "open_course",
     "open_due_stages",
     "open_what_is_due",
+    "publish_announcement",
+    "publish_sketchnote",
     "publish_stage",
     "record_session",
     "refresh_family",
@@ -50,4 +61,5 @@ __all__ = [
     "sign_up",
     "start_import",
     "take_calendar",
+    "take_sketchnote_back",
 ]

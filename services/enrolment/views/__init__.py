@@ -5,8 +5,11 @@ from enrolment.views.courses import course, courses, registrations, session, ses
 from enrolment.views.files import name_of_file
 from enrolment.views.imports import importing, imports, lines, result
 from enrolment.views.people import found, members, names, profile
+from enrolment.views.published import announcement, announcements, shown, sketchnote, sketchnotes
 
 __all__ = [
+    "announcement",
+    "announcements",
     "course",
     "courses",
     "found",
@@ -23,6 +26,9 @@ __all__ = [
     "result",
     "session",
     "sessions",
+    "shown",
+    "sketchnote",
+    "sketchnotes",
     "stage",
     "stages",
 ]
