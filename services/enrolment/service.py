@@ -1,5 +1,6 @@
 """Enrolment: people and how they sign in, courses, their stages and their sessions."""
 
+from kit import files
 from kit.service import Duty, Service
 
 from enrolment import commands, keys, reactions, store, tools
@@ -11,8 +12,10 @@ service = Service(
     collections=store.COLLECTIONS,
     duties=(
         Duty("open the stages that are due", commands.open_what_is_due, every=0.5),
+        Duty("remind of the sessions that approach", commands.remind_of_what_is_due, every=1),
         Duty("go through the imports", commands.go_through_imports, every=1),
         Duty("drop the keys that are over", keys.drop_what_is_over, every=60),
+        Duty("sweep files that nobody shows", files.sweep, every=30),
     ),
     tools=tools.TOOLS,
     prepare=keys.prepare,

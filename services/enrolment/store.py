@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from kit import files
 from kit.errors import NotFound
 from kit.unit_of_work import Work
 from pymongo import ASCENDING, IndexModel
@@ -29,8 +30,18 @@ COLLECTIONS = {
         _by("course", "number", unique=True),
         IndexModel([("opens_at", ASCENDING)], partialFilterExpression={"waiting": True}),
     ],
-    "sessions": [_by("course", "starts_at", "_id")],
-    "people": [_by("key", unique=True)],
+    "sessions": [
+        _by("course", "starts_at", "_id"),
+        IndexModel([("remind_at", ASCENDING)], partialFilterExpression={"remind_at": {"$type": "date"}}),
+    ],
+    "registrations": [_by("person"), _by("session", "registered")],
+    "sketchnotes": [_by("course", "_id"), _by("about.id")],
+    "announcements": [_by("course", "_id")],
+    **files.COLLECTIONS,
+    "people": [
+        _by("key", unique=True),
+        IndexModel([("calendar", ASCENDING)], partialFilterExpression={"calendar": {"$type": "string"}}),
+    ],
     "enrolments": [_by("person"), _by("course", "_id"), _by("course", "roles"), _by("found_by")],
     "imports": [
         _by("course", "_id"),
@@ -59,20 +70,29 @@ def stages_due(database: Database, now: datetime) -> list[Document]:
     return list(database["stages"].find({"waiting": True, "opens_at": {"$lte": now}}))
 
 
-def session(work: Work, identity: str) -> Document:
-    """Raises NotFound."""
-    found = work.find_one("sessions", identity)
+def one(work: Work, collection: str, identity: str, what: str) -> Document:
+    """Raises NotFound, naming `what` is not there."""
+    found = work.find_one(collection, identity)
     if found is None:
-        raise NotFound("There is no such session")
+        raise NotFound(f"There is no such {what}")
     return found
+
+
+def stage(work: Work, identity: str) -> Document:
+    return one(work, "stages", identity, "stage")
+
+
+def reminders_due(database: Database, now: datetime) -> list[Document]:
+    """The sessions to remind of, as they are outside any transaction."""
+    return list(database["sessions"].find({"remind_at": {"$lte": now}}))
+
+
+def session(work: Work, identity: str) -> Document:
+    return one(work, "sessions", identity, "session")
 
 
 def importing(work: Work, identity: str) -> Document:
-    """Raises NotFound."""
-    found = work.find_one("imports", identity)
-    if found is None:
-        raise NotFound("There is no such import")
-    return found
+    return one(work, "imports", identity, "import")
 
 
 def imports_waiting(database: Database) -> list[Document]:
@@ -98,11 +118,7 @@ def people(work: Work, folded: Iterable[str]) -> dict[str, Document]:
 
 
 def person(work: Work, identity: str) -> Document:
-    """Raises NotFound."""
-    found = work.find_one("people", identity)
-    if found is None:
-        raise NotFound("There is no such person")
-    return found
+    return one(work, "people", identity, "person")
 
 
 def enrolment(work: Work, course: str, person: str) -> Document | None:

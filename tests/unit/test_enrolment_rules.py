@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from enrolment.domain import courses, enrolments, people, reach, sign_in
+from enrolment.domain import enrolments, people, reach, sessions, sign_in, stages
 from enrolment.schemas.requests import Email, NewLearner, SignIn
 from enrolment.tokens import digest
 from hypothesis import given
@@ -107,19 +107,21 @@ def test_a_link_leads_nowhere_else(path):
 
 
 def test_a_stage_opens_once_and_not_before_its_moment():
-    stage = courses.new_stage("s1", "a-course", {"number": 1, "opens_at": NOON}, "f1", NOON)
-    assert not courses.is_due(stage, NOON - timedelta(seconds=1))
-    assert courses.is_due(stage, NOON)
-    opened = courses.opened(stage, NOON)
-    assert not courses.is_due(opened, NOON + timedelta(days=1))
+    stage = stages.new_stage("s1", "a-course", {"number": 1, "opens_at": NOON}, "f1", NOON)
+    assert not stages.is_due(stage, NOON - timedelta(seconds=1))
+    assert stages.is_due(stage, NOON)
+    opened = stages.opened(stage, NOON)
+    assert not stages.is_due(opened, NOON + timedelta(days=1))
     assert (opened["opened_at"], opened["version"]) == (NOON, 1)
 
 
 def test_the_same_recording_again_is_no_news():
-    session = courses.new_session("s1", "a-course", {"title": "Mi-parcours"}, "f1", NOON)
-    recorded = courses.recorded(session, "https://video.example/1")
-    assert courses.recorded(recorded, "https://video.example/1") is recorded
-    assert courses.recorded(recorded, "https://video.example/2")["version"] == 3
+    session = sessions.new_session(
+        "s1", "a-course", {"title": "Mi-parcours", "starts_at": NOON, "minutes": 60}, "f1", NOON
+    )
+    recorded = sessions.recorded(session, "https://video.example/1")
+    assert sessions.recorded(recorded, "https://video.example/1") is recorded
+    assert sessions.recorded(recorded, "https://video.example/2")["version"] == 3
 
 
 def test_five_links_in_fifteen_minutes_and_no_more():

@@ -9,6 +9,8 @@ from typing import Any
 
 from enrolment import commands
 from enrolment.schemas import requests as shapes
+from enrolment.schemas import sessions as session_shapes
+from enrolment.schemas import stages as stage_shapes
 from kit.identity import Person
 from kit.unit_of_work import Work
 
@@ -78,7 +80,7 @@ def _publishing(stage: dict[str, Any]) -> Callable[[Work, Told], str]:
     def run(work: Work, told: Told) -> str:
         form = {name: stage[name] for name in ("number", "title", "summary")}
         form["opens_at"] = told.moment(stage["opens_day"]).isoformat()
-        published = commands.publish_stage(work, told.person(0), COURSE, **shapes.NewStage().load(form))
+        published = commands.publish_stage(work, told.person(0), COURSE, **stage_shapes.NewStage().load(form))
         commands.open_due_stages(work)  # in the same transaction: or a duty would open it now, not then
         return published["_id"]
 
@@ -92,7 +94,7 @@ def _scheduling(session: dict[str, Any]) -> Callable[[Work, Told], str]:
         if session["starts_day"] > 0:  # what is to come is at lunchtime, whenever the demo was begun
             starts = starts.replace(hour=11, minute=30, second=0)
         form["starts_at"] = starts.isoformat()
-        return commands.schedule_session(work, told.person(0), COURSE, **shapes.NewSession().load(form))["_id"]
+        return commands.schedule_session(work, told.person(0), COURSE, **session_shapes.NewSession().load(form))["_id"]
 
     return run
 
@@ -100,6 +102,8 @@ def _scheduling(session: dict[str, Any]) -> Callable[[Work, Told], str]:
 def _recording(number: int, url: str) -> Callable[[Work, Told], str]:
     def run(work: Work, told: Told) -> str:
         session = told.made[f"session/{number}"]
-        return commands.record_session(work, told.person(0), session, **shapes.NewRecording().load({"url": url}))["_id"]
+        return commands.record_session(
+            work, told.person(0), session, **session_shapes.NewRecording().load({"url": url})
+        )["_id"]
 
     return run

@@ -1,6 +1,17 @@
 """Enrolment over HTTP: each route turns a request into one command or one query."""
 
-from enrolment.api import courses, enrolments, imports, people, sign_in
+from enrolment.api import calendars, courses, enrolments, imports, people, published, sessions, sign_in, stages
 from enrolment.api.blueprint import blueprint
 
-__all__ = ["blueprint", "courses", "enrolments", "imports", "people", "sign_in"]
+__all__ = [
+    "blueprint",
+    "calendars",
+    "courses",
+    "enrolments",
+    "imports",
+    "people",
+    "published",
+    "sessions",
+    "sign_in",
+    "stages",
+]

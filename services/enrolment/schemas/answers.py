@@ -11,27 +11,8 @@ class Course(Schema):
     title = fields.String()
     summary = fields.String()
     language = fields.String()
+    zone = fields.String()
     starts_on = fields.String(metadata={"format": "date"})
-
-
-class Stage(Schema):
-    id = fields.String(attribute="_id")
-    course = fields.String()
-    number = fields.Integer()
-    title = fields.String()
-    summary = fields.String()
-    opens_at = time()
-    open = fields.Function(lambda stage: stage["opened_at"] is not None, metadata={"type": "boolean"})
-
-
-class Session(Schema):
-    id = fields.String(attribute="_id")
-    course = fields.String()
-    title = fields.String()
-    summary = fields.String()
-    starts_at = time()
-    minutes = fields.Integer()
-    recording = fields.String(allow_none=True)
 
 
 class Accepted(Schema):

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import available_timezones
 
 from kit import places
 from kit.identity import ROLES
@@ -34,6 +35,12 @@ def language(**options: Any) -> fields.String:
     return fields.String(validate=validate.OneOf(LANGUAGES), **options)
 
 
+def zone(**options: Any) -> fields.String:
+    """A time zone of the IANA database, as Europe/Paris."""
+    known = validate.OneOf(sorted(available_timezones()), error="Not a time zone, as Europe/Paris.")
+    return fields.String(validate=known, **options)
+
+
 def yes_or_no(**options: Any) -> fields.Boolean:
     """A consent or a fact about someone: true or false, and nothing that merely looks like it."""
     return fields.Boolean(truthy={True}, falsy={False}, **options)
@@ -44,25 +51,8 @@ class NewCourse(Schema):
     title = Line(3, 160, required=True)
     summary = Text(1, 5_000, required=True)
     language = language(required=True)
+    zone = zone(load_default="Europe/Paris")
     starts_on = fields.Date(required=True, validate=validate.Range(date(2000, 1, 1), date(2200, 1, 1)))
-
-
-class NewStage(Schema):
-    number = fields.Integer(strict=True, required=True, validate=validate.Range(1, 100))
-    title = Line(3, 160, required=True)
-    summary = Text(1, 5_000, required=True)
-    opens_at = time(required=True)
-
-
-class NewSession(Schema):
-    title = Line(3, 160, required=True)
-    summary = Text(1, 5_000, required=True)
-    starts_at = time(required=True)
-    minutes = fields.Integer(strict=True, required=True, validate=validate.Range(5, 600))
-
-
-class NewRecording(Schema):
-    url = fields.Url(schemes={"https"}, required=True, validate=validate.Length(max=2_000))
 
 
 class NewOrganisation(Schema):

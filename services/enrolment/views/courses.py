@@ -3,11 +3,15 @@
 from typing import Any
 
 from kit.errors import Invalid, NotFound
+from kit.identity import Person
+from kit.markdown import render
 from kit.shapes import page
 from pymongo import ASCENDING
 from pymongo.database import Database
 
 from enrolment.domain import Document
+from enrolment.domain.sessions import registration_id
+from enrolment.domain.stages import may_read
 
 
 def courses(database: Database, limit: int, after: str | None) -> dict[str, Any]:
@@ -45,3 +49,29 @@ def sessions(database: Database, course_id: str, limit: int, after: str | None) 
         where["$or"] = [{"starts_at": {"$gt": begin}}, {"starts_at": begin, "_id": {"$gt": after}}]
     order = [("starts_at", ASCENDING), ("_id", ASCENDING)]
     return page(list(database["sessions"].find(where).sort(order).limit(limit + 1)), limit)
+
+
+def stage(database: Database, person: Person, identity: str) -> Document:
+    """One stage whole; its content once it is open, or to facilitators. Raises NotFound, Forbidden."""
+    found = database["stages"].find_one({"_id": identity})
+    if found is None:
+        raise NotFound("There is no such stage")
+    person.must_be_in(found["course"])
+    if not may_read(found, person.has("facilitator", found["course"])):
+        return {**found, "content": "", "html": "", "attachments": []}
+    return {**found, "html": render(found["content"]).html}
+
+
+def session(database: Database, person: Person, identity: str) -> Document:
+    """One session, as somebody of its course sees it. Raises NotFound, Forbidden."""
+    found = database["sessions"].find_one({"_id": identity})
+    if found is None:
+        raise NotFound("There is no such session")
+    person.must_be_in(found["course"])
+    mine = database["registrations"].find_one({"_id": registration_id(identity, person.id)}) or {}
+    return {**found, "i_registered": mine.get("registered", False), "i_attended": mine.get("attended")}
+
+
+def registrations(database: Database, person: str, course: str) -> list[Document]:
+    """What somebody said of taking part in the sessions of a course."""
+    return [one for one in database["registrations"].find({"person": person}) if one["course"] == course]

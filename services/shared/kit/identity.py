@@ -43,8 +43,12 @@ class Person:
 
     def must_be(self, role: str, course: str) -> None:
         """Raises Forbidden unless the person has the role in the course, or is an operator."""
-        if role not in self.courses.get(course, ()) and not self.operator:
+        if not self.has(role, course):
             raise Forbidden(f"Only a {role} of this course may do this")
+
+    def has(self, role: str, course: str) -> bool:
+        """Whether the person has the role in the course, or is an operator."""
+        return self.operator or role in self.courses.get(course, ())
 
     def must_be_operator(self) -> None:
         if not self.operator:
