@@ -20,9 +20,7 @@ def merge_discussions(work: Work, person: Person, discussion: str, *, into: str)
     Every address of the one that goes leads to the one that stays. Raises NotFound, Forbidden, Conflict (one and the
     same, other courses, too long).
     """
-    goes, stays = store.discussion(work, discussion), store.discussion(work, into)
-    for one in (goes, stays):
-        person.must_be("facilitator", one["course"])
+    goes, stays = (_led(work, person, one) for one in (discussion, into))
     threads.must_differ(goes, stays)
     before = threads.interleaved(kept.thread(work, stays["_id"]), kept.thread(work, goes["_id"]))
     after = threads.numbered(before, stays["_id"])
@@ -45,8 +43,7 @@ def split_discussion(
 
     Raises NotFound, Forbidden, Invalid (not messages of it, or its opening).
     """
-    found = store.discussion(work, discussion)
-    person.must_be("facilitator", found["course"])
+    found = _led(work, person, discussion)
     stay, go = threads.parted(kept.thread(work, found["_id"]), posts)
     fresh = new_discussion(
         new_id(), found["course"], title, go[0]["author"], found["stage"], question, go[0]["at"], found["tags"]
@@ -62,6 +59,12 @@ def split_discussion(
     told = {**fresh, "discussion": found["_id"], "into": fresh["_id"], "posts": [one["_id"] for one in moved]}
     work.emit(events.DISCUSSION_SPLIT, told | {"by": person.id}, aggregate=found["_id"], sequence=found["version"] + 1)
     return fresh
+
+
+def _led(work: Work, person: Person, discussion: str) -> Document:
+    found = store.discussion(work, discussion)
+    person.must_be("facilitator", found["course"])
+    return found
 
 
 def _read_of(part: Sequence[Document], discussion: str, read: Mapping[str, int]) -> int:

@@ -7,28 +7,38 @@ from kit.unit_of_work import Work
 from forum.domain import Document
 from forum.domain.posts import text
 from forum.store import search
+from forum.store.base import one
 
 UNANSWERED = "unanswered"
 
 
 def file(work: Work, discussion: Document, post: Document) -> None:
-    """File a post, or the whole of a discussion's opening, as it is now."""
-    if post["gone"] and post["number"] > 1:
-        return search.forget(work, "post", post["_id"])
-    kind, identity = ("discussion", discussion["_id"]) if post["number"] == 1 else ("post", post["_id"])
+    """File a post, or the whole of a discussion's opening, as it is now; what is hidden is found no more."""
+    opening = post["number"] == 1
+    kind, identity = ("discussion", discussion["_id"]) if opening else ("post", post["_id"])
+    if post["hidden"] or (discussion.get("hidden") if opening else post["gone"]):
+        return search.forget(work, kind, identity)
     return search.index(
         work,
         kind,
         identity,
         discussion["course"],
-        discussion["title"] if post["number"] == 1 else "",
+        discussion["title"] if opening else "",
         "" if post["gone"] else text(post),
         author=post["author"],
         stage=discussion["stage"],
         tags=discussion["tags"],
         discussion=discussion["_id"],
-        also=[UNANSWERED] if post["number"] == 1 and discussion["unanswered"] else (),
+        also=[UNANSWERED] if opening and discussion["unanswered"] else (),
     )
+
+
+def file_again(work: Work, kind: str, thing: Document) -> None:
+    """File a discussion or a post that was hidden or restored; things of other kinds are not filed here."""
+    if kind == "discussion":
+        file(work, thing, one(work, "posts", {"discussion": thing["_id"], "number": 1}, "message"))
+    elif kind == "post":
+        file(work, one(work, "discussions", thing["discussion"], "discussion"), thing)
 
 
 def answered(work: Work, before: Document, after: Document) -> None:

@@ -163,3 +163,15 @@ def test_a_relay_lets_new_texts_be_found_within_a_moment(quiet_house: House, ann
     quiet_house.run()
     anna.opens("Une passerelle neuve")
     eventually(lambda: found(anna, "passerelles"))
+
+
+def test_what_is_hidden_is_found_again_once_it_is_restored(
+    quiet_house: House, settings: Settings, library: Any, boris: Actor, chloe: Actor
+) -> None:
+    about = {"type": "discussion", "id": library["garden"]["id"]}
+    for action, titles in (("hide", []), ("restore", ["Un jardin partagé derrière l'école"])):
+        asked = {"action": action, "about": about, "reason": "Le temps d'en parler."}
+        ask(chloe, "POST", f"/courses/{COURSE}/decisions", asked, status=201)
+        file_all(quiet_house, settings)
+        assert [title for _, title in found(boris, "jardin")] == titles
+        assert [title for _, title in found(boris, "graines")] == titles, "an answer is found where its discussion is"

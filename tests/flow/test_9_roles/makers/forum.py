@@ -18,7 +18,7 @@ def discussion(world: World) -> str:
 
 
 def post(world: World) -> str:
-    path = f"/api/forum/discussions/{world.thing('discussion')}/posts"
+    path = f"/api/forum/discussions/{discussion(world)}/posts"
     return world.asks("learner", "POST", path, {"body": "Par écouter."})["id"]
 
 
