@@ -2,7 +2,7 @@
 
 from kit.service import Duty, Service
 
-from forum import commands, reactions, store, views
+from forum import commands, librarian, reactions, store, views
 
 service = Service(
     name="forum",
@@ -10,5 +10,8 @@ service = Service(
     reactions=reactions.on,
     collections=store.COLLECTIONS,
     views=views.COLLECTIONS,
-    duties=(Duty("open and close the controversies", commands.turn_what_is_due, every=0.5),),
+    duties=(
+        Duty("open and close the controversies", commands.turn_what_is_due, every=0.5),
+        Duty("let what changed be found", librarian.file_what_changed, every=2.0),
+    ),
 )

@@ -8,7 +8,8 @@ from typing import Any
 
 from forum import commands
 from forum.schemas.controversies import NewControversy
-from forum.schemas.discussions import NewDiscussion, NewPost
+from forum.schemas.discussions import NewDiscussion
+from forum.schemas.posts import NewPost
 from forum.schemas.projects import NewProject
 from kit.unit_of_work import Work
 from marshmallow import Schema

@@ -2,4 +2,10 @@
 
 from typing import Any
 
+from kit.identity import Person
+
 Document = dict[str, Any]
+
+
+def is_facilitator(person: Person, course: str) -> bool:
+    return person.operator or "facilitator" in person.courses.get(course, ())

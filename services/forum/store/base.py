@@ -11,7 +11,7 @@ def by(*names: str, unique: bool = False) -> IndexModel:
     return IndexModel([(name, ASCENDING) for name in names], unique=unique)
 
 
-def one(work: Work, collection: str, identity: str, what: str) -> Document:
+def one(work: Work, collection: str, identity: str | Document, what: str) -> Document:
     """Raises NotFound, naming `what` is not there."""
     found = work.find_one(collection, identity)
     if found is None:

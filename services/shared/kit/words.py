@@ -65,7 +65,8 @@ def is_about_something(word: str) -> bool:
 def stem(word: str) -> str:
     """What a folded word shares with its plurals and its conjugated forms; not a word to show to anybody."""
     with _one_at_a_time:
-        return _french.stemWord(_english.stemWord(IRREGULAR.get(word, word)))
+        stemmed = _french.stemWord(_english.stemWord(IRREGULAR.get(word, word)))
+    return stemmed[:-1] if stemmed[-2:-1] == stemmed[-1:] and len(stemmed) > 3 else stemmed  # travaill(é), travail(ler)
 
 
 def stems(text: str, most: int = 1_000) -> list[str]:

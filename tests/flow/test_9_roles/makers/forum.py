@@ -17,6 +17,11 @@ def discussion(world: World) -> str:
     return world.asks("learner", "POST", path, {"title": "Par quoi commencer ?", "body": "Je suis seule."})["id"]
 
 
+def post(world: World) -> str:
+    path = f"/api/forum/discussions/{discussion(world)}/posts"
+    return world.asks("learner", "POST", path, {"body": "Par écouter."})["id"]
+
+
 def project(world: World) -> str:
     return world.asks("learner", "POST", f"/api/forum/courses/{COURSE}/projects", PROJECT)["id"]
 

@@ -1,0 +1,50 @@
+"""The shapes of posts."""
+
+from kit.shapes import time
+from marshmallow import Schema, fields, validate
+
+from forum.schemas import Kept
+from forum.schemas.discussions import body
+
+
+class NewPost(Schema):
+    body = body(required=True)
+    reply_to = fields.String(load_default=None, allow_none=True, validate=validate.Length(1, 64))
+
+
+class ChangedPost(Schema):
+    body = body(required=True)
+
+
+class Post(Kept):
+    author = fields.String(allow_none=True, metadata={"description": "null: somebody who left"})
+    discussion = fields.String()
+    title = fields.String(metadata={"description": "of its discussion"})
+    number = fields.Integer(metadata={"description": "its place in the discussion, from 1 without a gap"})
+    body = fields.String(metadata={"description": "Markdown as it was written, without names"})
+    html = fields.String(metadata={"description": "safe to show; mentions are <span class=mention data-person=id>"})
+    mentions = fields.List(fields.String())
+    reply_to = fields.String(allow_none=True)
+    edits = fields.Integer()
+    edited_at = time(allow_none=True)
+    gone = fields.String(
+        allow_none=True, metadata={"description": "removed, erased or hidden: body is then a sentence that says so"}
+    )
+    thanks = fields.Integer()
+    thanked = fields.Boolean(metadata={"description": "whether I thanked for it"})
+    accepted = fields.Boolean(metadata={"description": "whether it is the accepted answer"})
+
+
+class Edit(Schema):
+    body = fields.String()
+    html = fields.String()
+    until = time()
+
+
+class Edits(Schema):
+    items = fields.List(fields.Nested(Edit))
+
+
+class Thanks(Schema):
+    person = fields.String()
+    at = time()

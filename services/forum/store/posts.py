@@ -1,0 +1,66 @@
+"""Posts, what they said before, and who thanked for them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from kit.event import new_id
+from kit.unit_of_work import Work
+
+from forum.domain import Document
+from forum.store.base import by, one
+
+COLLECTIONS = {
+    "posts": [by("discussion", "number"), by("author", "course"), by("mentions", "course")],
+    "edits": [by("post", "_id"), by("author", "course")],
+    "thanks": [by("post", "_id"), by("person", "course")],
+}
+
+
+def post(work: Work, identity: str) -> Document:
+    """Raises NotFound."""
+    return one(work, "posts", identity, "message")
+
+
+def thread(work: Work, discussion: str) -> list[Document]:
+    """All posts of a discussion, in their order."""
+    return sorted(work.find("posts", {"discussion": discussion}), key=lambda post: post["number"])
+
+
+def save(work: Work, before: Document, after: Document) -> None:
+    """Write what changed of a post; its discussion's version, which every such change raises, guards it."""
+    if changes := {name: value for name, value in after.items() if before.get(name) != value}:
+        work.update("posts", before["_id"], {"$set": changes})
+
+
+def rearrange(work: Work, before: Iterable[Document], after: Iterable[Document]) -> None:
+    """Write the new places of posts."""
+    known = {post["_id"]: post for post in before}
+    for moved in after:
+        save(work, known[moved["_id"]], moved)
+
+
+def keep_words(work: Work, post: Document) -> None:
+    """Remember what a post said until now."""
+    kept = {name: post[name] for name in ("course", "author", "body", "html", "mentions")}
+    work.insert("edits", {"_id": new_id(), "post": post["_id"], **kept, "until": work.now})
+
+
+def forget_words(work: Work, post: str) -> None:
+    """What a post said before is gone."""
+    for edit in work.find("edits", {"post": post}, projection={"_id": 1}):
+        work.delete("edits", edit["_id"])
+
+
+def thank(work: Work, post: Document, person: str) -> bool:
+    """Whether this is the first thanks of the person for the post, which is then counted."""
+    key = f"{post['_id']}/{person}"
+    if work.find_one("thanks", key):
+        return False
+    work.insert("thanks", {"_id": key, "post": post["_id"], "person": person, "course": post["course"], "at": work.now})
+    work.update("posts", post["_id"], {"$inc": {"thanks": 1}})
+    return True
+
+
+def take_thanks_back(work: Work, thanks: dict[str, Any]) -> None:
+    work.delete("thanks", thanks["_id"])
+    work.update("posts", thanks["post"], {"$inc": {"thanks": -1}})
