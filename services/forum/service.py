@@ -10,5 +10,9 @@ service = Service(
     reactions=reactions.on,
     collections=store.COLLECTIONS,
     views=views.COLLECTIONS,
-    duties=(Duty("open and close the controversies", commands.turn_what_is_due, every=0.5),),
+    duties=(
+        Duty("open and close the controversies", commands.turn_what_is_due, every=0.5),
+        Duty("ask quiet projects how they are", commands.ask_the_quiet, every=60),
+        Duty("introduce projects that resemble each other", commands.introduce_the_new, every=5),
+    ),
 )

@@ -1,6 +1,6 @@
 """Forum over HTTP: each route turns a request into one command or one query. All of it is for people of the course."""
 
-from forum.api import controversies, discussions, moderation, projects, stances
+from forum.api import controversies, discussions, help, moderation, projects, stances, teams
 from forum.api.blueprint import blueprint
 
-__all__ = ["blueprint", "controversies", "discussions", "moderation", "projects", "stances"]
+__all__ = ["blueprint", "controversies", "discussions", "help", "moderation", "projects", "stances", "teams"]

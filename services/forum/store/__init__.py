@@ -1,6 +1,7 @@
 """Collections, their indexes, and how documents are found and saved, by subject."""
 
-from forum.store import controversies, courses, discussions, moderation, projects, standings
+from forum.store import contacts, controversies, courses, discussions, moderation, projects, standings
+from forum.store import help as requests
 from forum.store.base import amend as amend
 from forum.store.base import one as one
 from forum.store.base import save as save
@@ -15,6 +16,8 @@ COLLECTIONS = {
     **discussions.COLLECTIONS,
     **controversies.COLLECTIONS,
     **projects.COLLECTIONS,
+    **requests.COLLECTIONS,
+    **contacts.COLLECTIONS,
     **moderation.COLLECTIONS,
     **standings.COLLECTIONS,
 }
