@@ -9,6 +9,7 @@ service = Service(
     api="enrolment.api",
     reactions=reactions.on,
     collections=store.COLLECTIONS,
+    views=("contacts",),
     duties=(
         Duty("open the stages that are due", commands.open_what_is_due, every=0.5),
         Duty("go through the imports", commands.go_through_imports, every=1),

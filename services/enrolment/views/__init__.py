@@ -1,4 +1,4 @@
-"""What can be read of enrolment; it has no read models, since its own documents are the truth."""
+"""What can be read of enrolment; but for contacts, which forum tells of, its own documents are the truth."""
 
 from enrolment.views.courses import course, courses, sessions, stages
 from enrolment.views.imports import importing, imports, lines, result
