@@ -10,6 +10,7 @@ service = Service(
     api="enrolment.api",
     reactions=reactions.on,
     collections=store.COLLECTIONS,
+    views=("contacts",),
     duties=(
         Duty("open the stages that are due", commands.open_what_is_due, every=0.5),
         Duty("remind of the sessions that approach", commands.remind_of_what_is_due, every=1),

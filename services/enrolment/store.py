@@ -26,6 +26,7 @@ def _until(name: str, seconds: float = 0) -> IndexModel:
 
 COLLECTIONS = {
     "courses": [],
+    "contacts": [_by("people")],
     "stages": [
         _by("course", "number", unique=True),
         IndexModel([("opens_at", ASCENDING)], partialFilterExpression={"waiting": True}),

@@ -13,5 +13,7 @@ service = Service(
     duties=(
         Duty("open and close the controversies", commands.turn_what_is_due, every=0.5),
         Duty("let what changed be found", librarian.file_what_changed, every=2.0),
+        Duty("ask quiet projects how they are", commands.ask_the_quiet, every=60),
+        Duty("introduce projects that resemble each other", commands.introduce_the_new, every=5),
     ),
 )

@@ -140,3 +140,25 @@ def test_about_120_people_speak_and_each_enrolled_before(people, threads):
 
 def test_facilitators_open_the_controversies():
     assert all(each["author"] in range(4) for each in load("controversies"))
+
+
+def test_stances_are_taken_by_voices_and_groups_of_opinion_can_be_told():
+    for asked, each in zip(load("controversies"), load("life")["controversies"], strict=True):
+        assert len(each["lean"]) == 5
+        assert {argument["side"] for argument in each["arguments"]} == {"for", "against"}
+        assert sum(each["lean"]) >= (60 if asked["closes_day"] < 0 else 25)
+
+
+def test_what_people_do_for_projects_and_each_other_comes_after_what_it_is_about():
+    projects, told = load("projects"), load("life")
+    for each in (one for kind in ("teams", "phases", "news", "needs") for one in told[kind]):
+        assert each["day"] > projects[each["project"]]["day"]
+    for request in told["help"]:
+        days = [request["day"], *(offer["day"] for offer in request["offers"])]
+        assert days == sorted(days)
+        assert request.get("closed", {"day": -0.1})["day"] > days[-1]
+    for contact in told["contacts"]:
+        assert contact["day"] < contact.get("accepted_day", -0.1)
+    assert all(
+        project["author"] not in team["people"] for team in told["teams"] for project in [projects[team["project"]]]
+    )

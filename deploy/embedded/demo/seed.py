@@ -12,7 +12,7 @@ from typing import Any
 from kit.unit_of_work import Work, transact
 from pymongo.database import Database
 
-from embedded.demo import beginnings, load, talk
+from embedded.demo import beginnings, life, load, talk
 from embedded.demo.steps import Step, Told
 from embedded.house import House
 from embedded.waiting import until
@@ -43,7 +43,7 @@ def seed(house: House, count: int, progress: Progress) -> bool:
 
 def story(count: int) -> list[Step]:
     """All steps in order, `count` learners among them."""
-    dated = [*beginnings.stages(), *beginnings.sessions(), *talk.debates(), *talk.projects()]
+    dated = [*beginnings.stages(), *beginnings.sessions(), *talk.debates(), *talk.projects(), *life.life()]
     return [*beginnings.people(count), *_in_order(dated)]
 
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from kit.identity import Person
 from kit.unit_of_work import Work
+from marshmallow import Schema
 
 from embedded.demo import load
 
@@ -44,3 +45,12 @@ class Step(NamedTuple):
     service: str
     run: Callable[[Work, Told], Any]
     after: int | None = None
+
+
+Run = Callable[[Work, Told], Any]
+
+
+def form_of(shape: type[Schema], content: dict[str, Any]) -> dict[str, Any]:
+    """What the shape takes of the content, checked as a request would be."""
+    fields = shape().fields
+    return shape().load({name: value for name, value in content.items() if name in fields})

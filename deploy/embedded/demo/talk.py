@@ -18,6 +18,8 @@ from embedded.demo import load
 from embedded.demo.steps import Step, Told
 
 COURSE = load("course")["id"]
+LATER = 30.0
+"""Days from now until which the past controversies stay open for a duty; their day is told by their facilitator."""
 Run = Callable[[Work, Told], Any]
 
 
@@ -61,8 +63,10 @@ def _answering(thread: str, post: dict[str, Any]) -> Run:
 
 def _asking(controversy: dict[str, Any]) -> Run:
     def run(work: Work, told: Told) -> str:
-        days = {f"{name}_at": told.moment(controversy[f"{name}_day"]).isoformat() for name in ("opens", "closes")}
-        form = _form(NewControversy(), controversy | days, "question", "context", "opens_at", "closes_at")
+        closes = controversy["closes_day"] if controversy["closes_day"] > 0 else LATER
+        days = {"opens_at": told.moment(controversy["opens_day"]), "closes_at": told.moment(closes)}
+        dates = {name: day.isoformat() for name, day in days.items()}
+        form = _form(NewControversy(), controversy | dates, "question", "context", "opens_at", "closes_at")
         return commands.open_controversy(work, told.person(controversy["author"]), COURSE, **form)["discussion"]
 
     return run

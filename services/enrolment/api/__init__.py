@@ -1,11 +1,23 @@
 """Enrolment over HTTP: each route turns a request into one command or one query."""
 
-from enrolment.api import calendars, courses, enrolments, imports, people, published, sessions, sign_in, stages
+from enrolment.api import (
+    calendars,
+    contacts,
+    courses,
+    enrolments,
+    imports,
+    people,
+    published,
+    sessions,
+    sign_in,
+    stages,
+)
 from enrolment.api.blueprint import blueprint
 
 __all__ = [
     "blueprint",
     "calendars",
+    "contacts",
     "courses",
     "enrolments",
     "imports",

@@ -1,4 +1,4 @@
-"""The facts that enrolment tells, whole; it reads none of others.
+"""The facts that enrolment tells, whole; what it reads of others is in heard.py.
 
 What is public is pseudonymous: a learner is an id. Names, addresses and one-time links are told in private facts,
 which no stream keeps.

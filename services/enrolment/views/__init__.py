@@ -1,4 +1,4 @@
-"""What can be read of enrolment; it has no read models, since its own documents are the truth."""
+"""What can be read of enrolment; but for contacts, which forum tells of, its own documents are the truth."""
 
 from enrolment.views.calendars import of_course, of_person
 from enrolment.views.courses import course, courses, registrations, session, sessions, stage, stages

@@ -25,6 +25,8 @@ FRENCH = {
     "none_moved": "Personne n'a changé d'avis.",
     "one_moved": "Une personne a changé d'avis.",
     "moved": "{moved} personnes ont changé d'avis ({share} %) : {towards_for} vers le pour, {against} vers le contre.",
+    "moved_for": "{moved} personnes ont changé d'avis ({share} %), toutes vers le pour.",
+    "moved_against": "{moved} personnes ont changé d'avis ({share} %), toutes vers le contre.",
     "mover": "L'argument qui a le plus fait bouger : « {body} »",
     "groups": "Deux groupes d'opinion se dessinent parmi {people} personnes.",
     "groups_3": "Trois groupes d'opinion se dessinent parmi {people} personnes.",
@@ -42,6 +44,8 @@ ENGLISH = {
     "none_moved": "Nobody changed their mind.",
     "one_moved": "One person changed their mind.",
     "moved": "{moved} people changed their minds ({share} %): {towards_for} towards for, {against} towards against.",
+    "moved_for": "{moved} people changed their minds ({share} %), all of them towards for.",
+    "moved_against": "{moved} people changed their minds ({share} %), all of them towards against.",
     "mover": "The argument that moved most people: “{body}”",
     "groups": "Two groups of opinion stand out among {people} people.",
     "groups_3": "Three groups of opinion stand out among {people} people.",
@@ -83,14 +87,12 @@ def _shift(net: float) -> str:
 
 
 def _moved(outcome: Said, say: Said) -> str:
-    if outcome["moved"] < 2:
-        return say["one_moved" if outcome["moved"] else "none_moved"]
-    return say["moved"].format(
-        moved=outcome["moved"],
-        share=round(100 * outcome["moved_share"]),
-        towards_for=outcome["moved_towards_for"],
-        against=outcome["moved_towards_against"],
-    )
+    moved, towards_for, against = (outcome[name] for name in ("moved", "moved_towards_for", "moved_towards_against"))
+    if moved < 2:
+        return say["one_moved" if moved else "none_moved"]
+    how = "moved" if towards_for and against else "moved_for" if towards_for else "moved_against"
+    share = round(100 * outcome["moved_share"])
+    return say[how].format(moved=moved, share=share, towards_for=towards_for, against=against)
 
 
 def _mover(outcome: Said, words: Mapping[str, str], say: Said) -> list[str]:

@@ -4,7 +4,14 @@ Facts are pseudonymous and carry no words of a message: those who may read it as
 """
 
 from forum.events import community, controversies, discussions, moderation, projects
-from forum.events.community import CONTACT_ACCEPTED, CONTACT_REQUESTED, HELP_CLOSED, HELP_OFFERED, HELP_REQUESTED
+from forum.events.community import (
+    CONTACT_ACCEPTED,
+    CONTACT_ENDED,
+    CONTACT_REQUESTED,
+    HELP_CLOSED,
+    HELP_OFFERED,
+    HELP_REQUESTED,
+)
 from forum.events.controversies import (
     ARGUMENT_CONVINCED,
     ARGUMENT_MADE,
@@ -43,6 +50,7 @@ __all__ = [
     "ARGUMENT_CONVINCED",
     "ARGUMENT_MADE",
     "CONTACT_ACCEPTED",
+    "CONTACT_ENDED",
     "CONTACT_REQUESTED",
     "CONTENT_MODERATED",
     "CONTENT_REPORTED",

@@ -5,9 +5,9 @@ from kit.unit_of_work import Work
 
 from forum import events
 from forum.reactions.registry import on
-from forum.store import controversies, moderation, standings
+from forum.store import contacts, controversies, help, moderation, projects, standings
 
-FORGETFUL = (controversies, moderation, standings)
+FORGETFUL = (controversies, projects, help, contacts, moderation, standings)
 """The subjects that keep something of people; each has its `forget(work, course, person)`."""
 
 

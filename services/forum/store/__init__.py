@@ -1,6 +1,7 @@
 """Collections, their indexes, and how documents are found and saved, by subject."""
 
 from forum.store import (
+    contacts,
     controversies,
     courses,
     discussions,
@@ -12,6 +13,7 @@ from forum.store import (
     search,
     standings,
 )
+from forum.store import help as requests
 from forum.store.base import amend as amend
 from forum.store.base import one as one
 from forum.store.base import save as save
@@ -31,6 +33,8 @@ COLLECTIONS = {
     **search.COLLECTIONS,
     **controversies.COLLECTIONS,
     **projects.COLLECTIONS,
+    **requests.COLLECTIONS,
+    **contacts.COLLECTIONS,
     **moderation.COLLECTIONS,
     **standings.COLLECTIONS,
 }

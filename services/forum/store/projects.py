@@ -1,5 +1,76 @@
-"""Projects."""
+"""Projects, their news, and glimpses of others."""
 
-from forum.store.base import by
+from datetime import UTC, datetime, timedelta
 
-COLLECTIONS = {"projects": [by("course", "_id")]}
+from kit.unit_of_work import Work
+from pymongo import ASCENDING, IndexModel
+from pymongo.database import Database
+
+from forum.domain import Document, teams
+from forum.store import standings
+from forum.store.base import by, one
+
+COLLECTIONS = {
+    "projects": [
+        by("course", "_id"),
+        by("members"),
+        # None sorts below every date, so those that are never asked lie outside every range of dates
+        by("quiet_at"),
+        IndexModel([("introduced", ASCENDING)], partialFilterExpression={"introduced": False}),
+    ],
+    "news": [by("project", "_id"), by("author")],
+    "glimpses": [by("course", "_id"), by("author")],
+    "counts": [],
+}
+COMPARED = 500
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def project(work: Work, identity: str) -> Document:
+    return one(work, "projects", identity, "project")
+
+
+def quiet_days(work: Work, course: str) -> int:
+    return standings.rules(work, course)["quiet_after_days"]
+
+
+def gone_quiet(database: Database, now: datetime) -> list[str]:
+    found = database["projects"].find({"quiet_at": {"$gt": LONG_AGO, "$lte": now}}, {"_id": 1}, limit=100)
+    return [one["_id"] for one in found]
+
+
+def not_introduced(database: Database) -> list[str]:
+    return [one["_id"] for one in database["projects"].find({"introduced": False}, {"_id": 1}, limit=100)]
+
+
+def comparable(work: Work, project: Document) -> list[Document]:
+    """The latest other projects of the course, as far as it takes to compare and introduce them."""
+    where = {"course": project["course"], "_id": {"$ne": project["_id"]}, "members": {"$ne": []}, "hidden": None}
+    fields = ["title", "summary", "theme", "place", "members"]
+    return list(work.find("projects", where, projection=fields, sort=[("_id", -1)], limit=COMPARED))
+
+
+def look_again(work: Work, course: str, days: int) -> None:
+    """Another number of quiet days holds for the projects that are there, too."""
+    for each in work.find("projects", {"course": course, "quiet_at": {"$ne": None}}, projection=["last_at"]):
+        work.update("projects", each["_id"], {"$set": {"quiet_at": each["last_at"] + timedelta(days=days)}})
+
+
+def count_glimpse(work: Work, course: str) -> None:
+    work.update("counts", course, {"$inc": {"glimpses": 1}}, upsert=True)
+
+
+def forget(work: Work, course: str, person: str) -> None:
+    """Erased: the project stays with its team, what the person wrote of its progress goes, glimpses count on."""
+    for each in work.find("projects", {"course": course, "$or": [{"members": person}, {"author": person}]}):
+        after = teams.without(each, person)
+        after["author"] = None if each["author"] == person else each["author"]
+        after["needs"] = [one for one in each["needs"] if one["by"] != person]
+        if not after["members"]:
+            after |= {"summary": "", "quiet_at": None, "introduced": True}
+        changes = {name: after[name] for name in after if name not in ("_id", "version")}
+        work.update("projects", each["_id"], {"$set": changes})
+    for each in work.find("news", {"course": course, "author": person}):
+        work.update("news", each["_id"], {"$set": {"author": None, "body": "", "pictures": []}})
+    for each in work.find("glimpses", {"course": course, "author": person}):
+        work.update("glimpses", each["_id"], {"$set": {"author": None, "line": ""}})

@@ -91,7 +91,6 @@ def chloe(member: Callable[..., Member]) -> Member:
     return member("chloe", "facilitator")
 
 
-def at(house: House, moment: datetime, command: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+def at(house: House, moment: datetime, command: Callable[..., Any], *arguments: Any, service: str = "forum") -> Any:
     """Run a command in a transaction as if it were that moment."""
-    database = house.database("forum")
-    return transact(database, lambda work: command(work, *arguments, **named), deadline=5, now=moment)
+    return transact(house.database(service), lambda work: command(work, *arguments), deadline=5, now=moment)
