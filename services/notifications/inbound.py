@@ -50,9 +50,7 @@ def receive(database: Database, settings: Settings, raw: bytes, recipients: tupl
         work.insert("received", {"_id": key, "at": work.now})
         return _post(work, place, body, mail, key)
 
-    outcome = transact(database, write, deadline=settings.deadline)
-    log.info("mail taken in", outcome=outcome)
-    return outcome
+    return transact(database, write, deadline=settings.deadline)
 
 
 def _place(database: Database, message: EmailMessage, recipients: tuple[str, ...]) -> Document:

@@ -22,23 +22,24 @@ def list_levels(asked: dict[str, Any]) -> Any:
     return views.chosen_levels(database(), person().id, asked["course"], asked["limit"], asked.get("after"))
 
 
-@route("/levels/<type_>/<id_>")
+@route("/levels/<thing>/<identity>")
 @allowed("member")
 @takes(OfCourse, location="query")
 @gives(200, choices.Level)
-def show_level(asked: dict[str, Any], type_: str, id_: str) -> Any:
+def show_level(asked: dict[str, Any], thing: str, identity: str) -> Any:
     """Show my level for a discussion, project, stage, tag or course"""
-    return views.level(database(), person().id, asked["course"], f"{type_}/{id_}")
+    return views.level(database(), person().id, asked["course"], f"{thing}/{identity}")
 
 
-@route("/levels/<type_>/<id_>", methods=["PUT"])
-@allowed("person")
+@route("/levels/<thing>/<identity>", methods=["PUT"])
+@allowed("member")
+@takes(OfCourse, location="query")
 @takes(choices.NewLevel)
 @gives(200, choices.Level)
-def change_level(new: dict[str, Any], type_: str, id_: str) -> Any:
+def change_level(asked: dict[str, Any], new: dict[str, Any], thing: str, identity: str) -> Any:
     """Choose my level for a discussion, project, stage, tag or course; null goes back to the automatic one"""
-    perform(commands.change_level, person(), type_, id_, **new)
-    return views.level(database(), person().id, new["course"], f"{type_}/{id_}")
+    perform(commands.change_level, person(), asked["course"], thing, identity, new["level"])
+    return views.level(database(), person().id, asked["course"], f"{thing}/{identity}")
 
 
 @route("/preferences")

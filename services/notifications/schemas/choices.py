@@ -27,7 +27,6 @@ class LevelsAsked(Page):
 
 
 class NewLevel(Schema):
-    course = slug(required=True)
     level = fields.String(required=True, allow_none=True, validate=validate.OneOf(choices.LEVELS))
 
 

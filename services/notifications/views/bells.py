@@ -75,7 +75,7 @@ def _news(
     found = [one for one in board if since <= one["at"] < until]
     if len(board) == LAST and since < oldest:
         shown = {one["_id"] for one in board}
-        where = {"course": reader["course"], "at": {"$gte": max(since, reader["since"]), "$lt": min(until, oldest)}}
+        where = {"course": reader["course"], "at": {"$gte": since, "$lt": until, "$lte": oldest}}
         found += [one for one in database["broadcasts"].find(where) if one["_id"] not in shown]
     return [one for one in found if bells.hears(reader, one)]
 

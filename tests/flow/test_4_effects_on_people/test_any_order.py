@@ -21,22 +21,22 @@ def counts(house: House) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("order", [(0, 1, 2, 3, 4), (4, 3, 2, 1, 0), (2, 0, 4, 1, 3), (3, 4, 0, 2, 1)])
-def test_whoever_comes_late_is_told_all_the_same(quiet_house: House, order: tuple[int, ...]) -> None:
+def test_whoever_comes_late_is_told_all_the_same(office: House, order: tuple[int, ...]) -> None:
     conversation = [posted(*one) for one in CONVERSATION]
     for place in order:
-        take(quiet_house, conversation[place])
-    assert counts(quiet_house) == TOLD
+        take(office, conversation[place])
+    assert counts(office) == TOLD
 
 
 @pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (1, 2, 0, 3), (2, 3, 1, 0), (1, 0, 3, 2), (3, 0, 2, 1)])
-def test_who_opened_a_discussion_is_mailed_even_if_that_is_known_last(quiet_house: House, order: tuple[int]) -> None:
+def test_who_opened_a_discussion_is_mailed_even_if_that_is_known_last(office: House, order: tuple[int]) -> None:
     conversation = [posted(*one) for one in [(2, "anna"), (3, "anna"), (4, "boris"), (5, "chloe")]]
     for place in order:
-        take(quiet_house, conversation[place])
-    assert {mail["_id"] for mail in database(quiet_house)["mails"].find()} == {
+        take(office, conversation[place])
+    assert {mail["_id"] for mail in database(office)["mails"].find()} == {
         f"{event.id}/anna" for event in conversation[2:]
     }
-    (bell,) = bells(quiet_house, "anna")
+    (bell,) = bells(office, "anna")
     assert bell["count"] == 2
     assert "you-opened" in bell["reasons"]
 
@@ -47,32 +47,32 @@ def merge(sequence: int = 9) -> Event:
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
-def test_a_merge_keeps_every_follower_in_any_order(quiet_house: House, order: tuple[int, ...]) -> None:
-    take(quiet_house, posted(2, "anna", "gone"), posted(2, "boris", "kept"))
+def test_a_merge_keeps_every_follower_in_any_order(office: House, order: tuple[int, ...]) -> None:
+    take(office, posted(2, "anna", "gone"), posted(2, "boris", "kept"))
     late = [posted(3, "chloe", "gone"), merge(), posted(10, "dora", "kept")]
     for place in order:
-        take(quiet_house, late[place])
-    assert counts(quiet_house) == {"anna": 2, "boris": 1, "chloe": 1}
-    assert {bell["topic"] for bell in database(quiet_house)["bells"].find()} == {"discussion/kept"}
-    assert {bell["about"]["id"] for bell in database(quiet_house)["bells"].find()} == {"kept"}
+        take(office, late[place])
+    assert counts(office) == {"anna": 2, "boris": 1, "chloe": 1}
+    assert {bell["topic"] for bell in database(office)["bells"].find()} == {"discussion/kept"}
+    assert {bell["about"]["id"] for bell in database(office)["bells"].find()} == {"kept"}
 
 
-def test_merges_of_merges_lead_to_the_last(quiet_house: House) -> None:
-    take(quiet_house, posted(2, "anna", "first"), posted(2, "boris", "second"), posted(2, "chloe", "third"))
+def test_merges_of_merges_lead_to_the_last(office: House) -> None:
+    take(office, posted(2, "anna", "first"), posted(2, "boris", "second"), posted(2, "chloe", "third"))
     one = {"discussion": "second", "merged": "first", "title": "Deux", "by": "chloe"}
     two = {"discussion": "third", "merged": "second", "title": "Trois", "by": "chloe"}
-    take(quiet_house, told("forum.discussion.merged", "second", 3, **one))
-    take(quiet_house, told("forum.discussion.merged", "third", 3, **two))
-    take(quiet_house, posted(4, "dora", "third"))
-    assert counts(quiet_house) == {"anna": 1, "boris": 1, "chloe": 1}
+    take(office, told("forum.discussion.merged", "second", 3, **one))
+    take(office, told("forum.discussion.merged", "third", 3, **two))
+    take(office, posted(4, "dora", "third"))
+    assert counts(office) == {"anna": 1, "boris": 1, "chloe": 1}
 
 
-def test_a_split_takes_its_followers_along(quiet_house: House) -> None:
-    take(quiet_house, posted(2, "anna", "old"), posted(3, "boris", "old"))
+def test_a_split_takes_its_followers_along(office: House) -> None:
+    take(office, posted(2, "anna", "old"), posted(3, "boris", "old"))
     data = {"discussion": "old", "into": "new", "title": "À part", "posts": ["old-p3"], "by": "chloe"}
-    take(quiet_house, told("forum.discussion.split", "old", 4, **data))
-    take(quiet_house, posted(5, "dora", "new"))
-    assert {bell["person"] for bell in database(quiet_house)["bells"].find({"topic": "discussion/new"})} == {
+    take(office, told("forum.discussion.split", "old", 4, **data))
+    take(office, posted(5, "dora", "new"))
+    assert {bell["person"] for bell in database(office)["bells"].find({"topic": "discussion/new"})} == {
         "anna",
         "boris",
     }
