@@ -18,10 +18,10 @@ from gateway.languages import FOLDER
 GATEWAY = FOLDER.parent
 ENGLISH = FOLDER / "en" / "LC_MESSAGES" / "messages.po"
 WORDS = {"_": None, "later": None, "gettext": None, "ngettext": (1, 2), "lngettext": (1, 2)}
-TAGS = re.compile(r"\{% block topic %\}.*?endblock|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.S)
+TAGS = re.compile(r"\{% block topic %\}.*?endblock|<code>.*?</code>|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.S)
 READ_ALOUD = {"aria-label", "alt", "title", "placeholder", "data-one", "data-many", "data-away"}
-UNUSED = re.compile(rb'"(POT-Creation|PO-Revision|Project|Report|Last|Language-Team)[^\n]*\n')
-NAMES = {"Bascule", "prenom.nom@mairie.fr"}
+UNUSED = re.compile(rb'^"(POT-C|PO-R|Project-Id|Report-Msgid|Last-Tr|Language-T)[^\n]*\n', re.M)
+NAMES = {"Bascule", "PDF", "CSV", "Atom", "prenom.nom@mairie.fr"}
 
 
 class Shown(HTMLParser):

@@ -1,4 +1,4 @@
-"""How often one visitor may do what others pay for: have mails sent, send forms. Reading is not limited here.
+"""How often one visitor may do what others pay for (have mails sent, send forms), and how much a form may bring.
 
 Counted in each process for itself (Flask-Limiter, moving window), since one browser is sent to one process; the
 services have limits of their own.
@@ -13,6 +13,8 @@ from gateway import session
 FORMS = "60 per minute; 600 per hour"
 MAILS = "8 per minute; 40 per hour"
 MAILING = {"sign_in.ask_for_link", "enrol.enrol"}
+LARGE = {"facilitation.rehearse": 10 * 1024 * 1024}
+"""Bytes that a form with a file may bring; others are held to the application's own limit."""
 
 
 def limit(app: Flask) -> None:
@@ -24,6 +26,15 @@ def limit(app: Flask) -> None:
         storage_uri="memory://",
         strategy="moving-window",
     )
+
+
+def allow_large(app: Flask) -> None:
+    """To be called before anything reads a form."""
+
+    @app.before_request
+    def widen() -> None:
+        if most := LARGE.get(request.endpoint or ""):
+            request.max_content_length = most
 
 
 def _is_free() -> bool:

@@ -61,10 +61,16 @@ class Services:
         """Ask for a change, by whatever method. Raises Away, Refused."""
         return self._ask(method, service, path, token, key, timeout=LONG, **({} if data is None else {"json": data}))
 
+    def put_file(self, service: str, path: str, token: str | None, content: bytes, kind: str, key: str = "") -> Any:
+        """Post a file as it is, `kind` being its media type. Raises Away, Refused."""
+        return self._ask("POST", service, path, token, key, content=content, kind=kind, timeout=LONG)
+
     def _ask(self, method: str, service: str, path: str, token: str | None, key: str = "", **options: Any) -> Any:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         if key:
             headers["Idempotency-Key"] = key
+        if kind := options.pop("kind", ""):
+            headers["Content-Type"] = kind
         url = f"{self._addresses[service]}/api/{service}{path}"
         try:
             response = self._http.request(method, url, headers=headers, **options)

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import kit.places
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_timedelta
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from flask import Flask
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
@@ -54,6 +54,26 @@ def moment(iso: str) -> datetime:
 def number(value: Any) -> str:
     """`3214` as `3 214`, or `3,214`."""
     return format_decimal(value, locale=current()) if isinstance(value, int | float) else "–"
+
+
+def share(value: Any) -> str:
+    """`0.61` as `61 %`."""
+    return format_percent(value, locale=current()) if isinstance(value, int | float) else "–"
+
+
+def figure(value: Any) -> str:
+    """A figure of a report: a whole number, a part of one, or nothing yet."""
+    return share(value) if isinstance(value, float) and value <= 1 else number(value)
+
+
+def titles_by_id(stages: list[dict[str, Any]]) -> dict[str, str]:
+    """What stages are called, by their ids."""
+    return {one.get("stage") or one["id"]: one["title"] for one in stages}
+
+
+def stage_choice(stage: dict[str, Any]) -> tuple[str, str]:
+    """A stage as something to choose."""
+    return stage["id"], f"{stage['number']}. {stage['title']}"
 
 
 def ago(iso: str) -> str:
@@ -134,11 +154,31 @@ def countries(language: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(named, key=lambda one: (one[0] != "FR", unicodedata.normalize("NFD", one[1]))))
 
 
+@cache
+def departments() -> tuple[str, ...]:
+    """The codes of the French departments, as INSEE numbers them."""
+    return tuple(sorted(kit.places.departments()))
+
+
 def country(code: str) -> str:
     return Locale(current()).territories.get(code, code)
 
 
 def add_filters(app: Flask) -> None:
     dates = (ago, when, full, day, remaining)
-    for function in (*dates, number, ordinal, cardinal, initials, theme, marked, paragraphs, country):
+    for function in (
+        *dates,
+        share,
+        figure,
+        titles_by_id,
+        stage_choice,
+        number,
+        ordinal,
+        cardinal,
+        initials,
+        theme,
+        marked,
+        paragraphs,
+        country,
+    ):
         app.jinja_env.filters[function.__name__] = function

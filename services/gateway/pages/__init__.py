@@ -11,12 +11,32 @@ from werkzeug.exceptions import HTTPException
 
 from gateway import assets, languages, limits, passing, security, session, words
 from gateway.operations import add_operations, answer
-from gateway.pages import bells, controversies, doors, forum, home, parts, projects, sign_in, site, stages
+from gateway.pages import (
+    bells,
+    bilan,
+    controversies,
+    doors,
+    enrol,
+    facilitation,
+    forum,
+    home,
+    me,
+    parts,
+    projects,
+    pulse,
+    reports,
+    sign_in,
+    site,
+    stages,
+)
 from gateway.remembered import Memory
 from gateway.services import Services
 from gateway.settings import PagesSettings
 
-SUBJECTS = (home, sign_in, stages, forum, controversies, projects, bells, site)
+SUBJECTS = (
+    *(home, sign_in, enrol, me, stages, forum, controversies, projects, bells, pulse, bilan),
+    *(facilitation, reports, site),
+)
 LARGEST_FORM = 64 * 1024
 
 
@@ -40,6 +60,7 @@ def create_app(settings: PagesSettings | None = None) -> Flask:
     languages.speak(app, secure=settings.is_secure)
     security.protect(app, secure=settings.is_secure)
     session.remember(app, secure=settings.is_secure)
+    limits.allow_large(app)
     CSRFProtect(app).exempt(passing.blueprint)
     limits.limit(app)
     Compress(app)

@@ -68,7 +68,8 @@ def page_asked(limit: int = 20, **more: Any) -> dict[str, Any]:
 def here(**changes: str) -> str:
     """The address of this page, with something changed; a page that answers a form goes by its path."""
     kept = request.args.to_dict() if request.method == "GET" else {}
-    return url_for(request.endpoint or "home.home", **(request.view_args or {}), **(kept | changes))
+    values: dict[str, Any] = (request.view_args or {}) | kept | changes
+    return url_for(request.endpoint or "home.home", **values)
 
 
 def frame() -> dict[str, Any]:

@@ -21,6 +21,11 @@ def countries() -> list[str]:
     return sorted(_tables()[0])
 
 
+def departments() -> list[str]:
+    """The INSEE code of every French department, as `23`, `2A` or `974`."""
+    return sorted(MAINLAND) + sorted(_tables()[1])
+
+
 def continent(country: str, department: str = "") -> str:
     """The continent of an ISO 3166-1 alpha-2 code; overseas departments are where they are, not where Paris is."""
     continents, overseas = _tables()
@@ -35,5 +40,5 @@ def country(**options: object) -> fields.String:
 
 def department(**options: object) -> fields.String:
     """A field that takes the INSEE code of a French department, as `23`, `2A` or `974`, or an empty string."""
-    known = validate.OneOf(["", *sorted(MAINLAND), *sorted(_tables()[1])], error="Not a French department's code.")
+    known = validate.OneOf(["", *departments()], error="Not a French department's code.")
     return fields.String(validate=known, **options)  # type: ignore[arg-type]

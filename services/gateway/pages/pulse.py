@@ -1,0 +1,83 @@
+"""Sensations: how a stage felt to me, once, and how it feels to all, from five people on."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as later
+
+from gateway import session
+from gateway.forms import Form, act
+from gateway.pages import home, parts
+from gateway.pages.doors import members
+from gateway.services import services, together
+
+blueprint = Blueprint("pulse", __name__)
+MOODS = (
+    (1, later("Lourd")),
+    (2, later("Bof")),
+    (3, later("Ça va")),
+    (4, later("Bien")),
+    (5, later("Porté·e")),
+)
+QUOTING = (
+    ("no", later("Non, gardez-la pour vous")),
+    ("unnamed", later("Oui, sans mon nom")),
+    ("named", later("Oui, avec mon nom")),
+)
+
+
+@blueprint.get("/pulse")
+@members
+def show() -> Any:
+    return _page(Form.fresh(quotable="no", mood=request.args.get("mood", "")))
+
+
+@blueprint.post("/pulse")
+@members
+def tell() -> Any:
+    form = Form.sent("type", "about", "mood", "words", "sentence", "quotable")
+    said = {
+        "about": {"type": form.typed["type"] or "stage", "id": form.typed["about"]},
+        "mood": int(form.typed["mood"]) if form.typed["mood"].isdigit() else None,
+        "words": [word.strip() for word in form.typed["words"].replace(";", ",").split(",") if word.strip()],
+        "sentence": form.typed["sentence"],
+        "quotable": form.typed["quotable"] or "no",
+    }
+    path = f"/courses/{parts.course()}/pulses"
+    if form.deliver(lambda: services().post("reporting", path, said, session.token(), form.key)):
+        return redirect(url_for(".show", _anchor="told"), 303)
+    return _page(form), form.status
+
+
+@blueprint.post("/pulse/<pulse>/quoting")
+@members
+def allow_quoting(pulse: str) -> Any:
+    choice = {"quotable": request.form.get("quotable", "no")}
+    path = f"/pulses/{pulse}/quoting"
+    act(lambda: services().send("PUT", "reporting", path, session.token(), choice), _("C’est noté."))
+    return redirect(url_for(".show", _anchor="told"), 303)
+
+
+def _page(form: Form) -> str:
+    token, ours, course = session.token(), services(), f"/courses/{parts.course()}"
+    found = together(
+        unread=parts.unread(token),
+        stages=home.stages(),
+        all=lambda: ours.get("reporting", f"{course}/pulse", token),
+        told=lambda: ours.get("reporting", f"{course}/pulses/mine", token)["items"],
+    )
+    stages = found["stages"].value["items"] if found["stages"].value else []
+    sensations = found["all"].value["items"] if found["all"].value else []
+    told = {one["about"]["id"] for one in found["told"].value or []}
+    names = parts.names(token, (quote["person"] for one in sensations for quote in one["quotes"]))
+    return render_template(
+        "pulse/pulse.html",
+        **found,
+        form=form,
+        moods=MOODS,
+        quoting=QUOTING,
+        names=names,
+        titles={one["id"]: one["title"] for one in stages},
+        open_stages=[one for one in stages if one["open"] and one["id"] not in told],
+    )
