@@ -8,7 +8,6 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import ExitStack
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -16,7 +15,7 @@ import uuid_utils
 from embedded.servers import Database, RabbitMQ, Urls
 
 from tests.faults.table import pytest_terminal_summary as pytest_terminal_summary
-from tests.servers import chosen, clear
+from tests.servers import chosen, clear, folder
 
 _run = ExitStack()
 
@@ -76,7 +75,6 @@ def namespace(amqp_url: str, mongo_url: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def private_servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrivateServers]:
-    folder = Path(tmp_path_factory.mktemp("servers"))
-    with RabbitMQ(folder / "rabbitmq") as rabbitmq, Database(folder / "database") as database:
+def private_servers() -> Iterator[PrivateServers]:
+    with folder() as home, RabbitMQ(home / "rabbitmq") as rabbitmq, Database(home / "database") as database:
         yield PrivateServers(rabbitmq, database)

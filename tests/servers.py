@@ -6,6 +6,7 @@ All tests of a run share them, and keep apart by their namespaces.
 """
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -17,6 +18,7 @@ from pymongo import MongoClient
 
 from tests import containers
 
+MEMORY, ROOM, PREFIX = Path("/dev/shm"), 6 * 2**30, "bascule-tests"
 SERVICES = ("enrolment", "forum", "notifications", "reporting")
 
 
@@ -31,9 +33,34 @@ def chosen() -> Iterator[tuple[Urls, str]]:
         elif not any(given) and wanted != "embedded" and (wanted == "containers" or containers.can_be_used()):
             urls, where = stack.enter_context(containers.servers()), "in containers (Docker engine and images found)"
         else:
-            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bascule-tests-")))
-            urls, where = stack.enter_context(servers(folder)), f"embedded ({_why_embedded(given, wanted)})"
+            home = stack.enter_context(folder())
+            urls, where = (
+                stack.enter_context(servers(home)),
+                f"embedded in {home.parent} ({_why_embedded(given, wanted)})",
+            )
         yield urls, f"servers: {broker_version(urls.amqp)} and {database_version(urls.mongo)}, {where}"
+
+
+@contextmanager
+def folder() -> Iterator[Path]:
+    """A folder for servers, removed afterwards: in memory where there is plenty, so that nobody waits for the disk.
+
+    No test cuts the power, and what a killed server has written the kernel keeps in either place.
+    """
+    where = MEMORY if _room() >= ROOM else Path(tempfile.gettempdir())
+    for left in where.glob(f"{PREFIX}-*"):  # by a run that was killed
+        if not Path("/proc", left.name.split("-")[2]).exists():
+            shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=f"{PREFIX}-{os.getpid()}-", dir=where) as name:
+        yield Path(name)
+
+
+def _room() -> int:
+    """Bytes that files in memory may take without anybody missing them."""
+    if not MEMORY.is_dir():
+        return 0
+    [available] = [line.split()[1] for line in Path("/proc/meminfo").read_text().splitlines() if "MemAvailable" in line]
+    return min(shutil.disk_usage(MEMORY).free, int(available) * 1024)
 
 
 def _why_embedded(given: Urls, wanted: str) -> str:

@@ -7,16 +7,16 @@ import pytest
 from embedded.servers import Database, RabbitMQ
 
 from tests.conftest import PrivateServers
+from tests.servers import folder
 
 from .house import House
 from .trial import Trial
 
 
 @pytest.fixture(scope="package")
-def private_servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrivateServers]:
+def private_servers() -> Iterator[PrivateServers]:
     """One pair for the whole folder: what a test breaks it mends, or the next one's house does."""
-    folder = Path(tmp_path_factory.mktemp("servers"))
-    with RabbitMQ(folder / "rabbitmq") as rabbitmq, Database(folder / "database") as database:
+    with folder() as home, RabbitMQ(home / "rabbitmq") as rabbitmq, Database(home / "database") as database:
         yield PrivateServers(rabbitmq, database)
 
 

@@ -6,6 +6,7 @@ Nothing here is a mock: the house runs the same relays and workers on threads, a
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
@@ -69,11 +70,14 @@ class House:
         self._threads: list[threading.Thread] = []
 
     def __enter__(self) -> "House":
-        for this in self.services.values():
-            this.migrate(self.database(this.name))
-            with Connection(self.settings.amqp_url, "tests migrate") as connection:
-                connection.declare(this.topology(self.settings.namespace))
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(self._make, self.services.values()))
         return self
+
+    def _make(self, this: service.Service) -> None:
+        this.migrate(self.database(this.name))
+        with Connection(self.settings.amqp_url, "tests migrate") as connection:
+            connection.declare(this.topology(self.settings.namespace))
 
     def __exit__(self, *_: object) -> None:
         self._stopping.set()

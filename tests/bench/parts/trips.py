@@ -121,7 +121,7 @@ class _Way:
             return run
 
         with (
-            patch.object(Publisher, "send", counted(Publisher.send)),
+            patch.object(Publisher, "finish", counted(Publisher.finish)),
             patch.object(Deliveries, "acknowledge", counted(Deliveries.acknowledge)),
         ):
             yield lambda: (self._commands.count - before, acts[0])
