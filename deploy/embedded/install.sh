@@ -123,6 +123,10 @@ environment() {
   echo "$wanted $root" >$stamp
 }
 
+# Fourteen processes read our own modules when they start: compiled here, also where PYTHONDONTWRITEBYTECODE is set.
+bytecode() { .venv/bin/python -m compileall -q services deploy 9>&- >>"$log" 2>&1 || true; }
+
 environment
+bytecode
 rabbitmq
 [ "${1:-}" != --browser ] || browser
