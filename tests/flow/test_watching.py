@@ -6,9 +6,7 @@ import sys
 import time
 
 import httpx
-import pytest
 from kit import gauges, metrics
-from kit.logs import configure
 from kit.testing import House, eventually
 from kit.tracing import begin, trace_of
 from prometheus_client.parser import text_string_to_metric_families

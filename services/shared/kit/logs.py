@@ -28,8 +28,12 @@ def configure(level: str, **always: str) -> None:
     """Make structlog and the libraries' logging print alike; `always` is added to each line, whatever its thread."""
     _always.clear()
     _always.update(always)
-    shared = [structlog.processors.add_log_level, structlog.processors.TimeStamper(fmt="iso", utc=True), _complete]
-    shown = [structlog.processors.format_exc_info, _without_addresses]
+    shared: list[Any] = [
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _complete,
+    ]
+    shown: list[Any] = [structlog.processors.format_exc_info, _without_addresses]
     line = structlog.processors.JSONRenderer(ensure_ascii=False)
     structlog.configure(
         processors=[structlog.contextvars.merge_contextvars, *shared, *shown, line],
