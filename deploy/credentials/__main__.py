@@ -30,6 +30,7 @@ def main(folder: Path) -> None:
     for user in (*SERVICES, "operator"):
         keep(folder / user / "mongo_url", f"mongodb://{user}:{password()}@{DATABASE}")
     keep(folder / "gateway" / "secret_key", password())
+    keep(folder / "grafana" / "admin_password", password())
     keep(folder / "notifications" / "smtp_url", os.environ.get("BASCULE_SMTP_URL") or "smtp://mail:1025")
     keep(folder / "database" / "root_password", password())
     keyfile = keep(folder / "database" / "keyfile", secrets.token_hex(300))

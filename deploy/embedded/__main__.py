@@ -51,6 +51,16 @@ def demo(once: bool, port: int, folder: Path, learners: int) -> None:
     sys.exit(0 if went_well else 1)
 
 
+@main.command("seed")
+@click.option("--learners", default=3200, show_default=True, type=click.IntRange(1, 20_000), help="At the first start.")
+def tell(learners: int) -> None:
+    """Tell the demo's course, once, to the house whose database is at BASCULE_MONGO_URL."""
+    from .demo.seed import Databases, seed
+
+    told = seed(Databases(), learners, lambda done, of: None)
+    click.echo("The course is told." if told else "The course had been told before.")
+
+
 def _demo(console: Console, once: bool, port: int, folder: Path, learners: int) -> bool:
     if port:
         taken = f"Le port {port} est déjà pris : libérez-le, ou choisissez-en un autre avec --port."

@@ -69,6 +69,7 @@ def _become_gunicorn(application: str, bind: str, connections: int, graceful: in
     make_room_for_metrics()
     options = ["--bind", bind, "--worker-class", "gevent", "--worker-connections", str(connections)]
     quiet = ["--graceful-timeout", str(graceful), "--log-level", "warning", "--no-control-socket", "--keep-alive", "30"]
+    quiet += ["--config", "python:kit.hooks"]
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *options, *quiet, application])
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import structlog
 from flask import Flask, Response, g, jsonify, request
-from kit import metrics
+from kit import metrics, tracing
 from kit.errors import Problem
 from kit.event import new_id
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest, multiprocess
@@ -51,6 +51,8 @@ def add_operations(app: Flask, problems: Callable[[], dict[str, str]]) -> None:
 def _begin() -> None:
     g.started = time.perf_counter()
     g.correlation = new_id()
+    what = f"{request.method} {request.url_rule.rule if request.url_rule else 'unmatched'}"
+    g.span = tracing.arrive(what, request.headers.get("traceparent", "")[:64], g.correlation)
 
 
 def _end(response: Response) -> Response:
@@ -60,4 +62,5 @@ def _end(response: Response) -> Response:
     response.headers.setdefault("X-Correlation-Id", g.correlation)
     response.headers.setdefault("Cache-Control", "no-store")
     response.headers["X-Content-Type-Options"] = "nosniff"
+    g.span.end(**{"http.response.status_code": response.status_code})
     return response

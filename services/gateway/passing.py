@@ -11,6 +11,7 @@ from urllib.parse import quote, urlsplit
 import httpx
 import structlog
 from flask import Blueprint, Response, current_app, request
+from kit import tracing
 from kit.errors import Forbidden, NotFound, Problem, Unavailable
 
 from gateway import metrics, security, session
@@ -30,7 +31,7 @@ HOP_BY_HOP = {
 }
 NOT_ASKED = (
     HOP_BY_HOP
-    | {"host", "cookie", "expect", "forwarded", "content-length", "x-real-ip"}
+    | {"host", "cookie", "expect", "forwarded", "content-length", "x-real-ip", "traceparent"}
     | {f"x-forwarded-{what}" for what in ("for", "host", "port", "prefix", "proto", "server")}
 )
 NOT_ANSWERED = HOP_BY_HOP | {"set-cookie", "server", "date"}
@@ -111,6 +112,7 @@ def _headers(token: str | None) -> list[tuple[str, str]]:
     named = {part.strip().lower() for part in request.headers.get("Connection", "").split(",")}
     dropped = NOT_ASKED | named
     kept = [(name, value) for name, value in request.headers.items() if name.lower() not in dropped]
+    kept.append(("traceparent", tracing.CURRENT.get()))
     public = urlsplit(_settings().public_url)
     kept += [("X-Forwarded-For", request.remote_addr or ""), ("X-Forwarded-Proto", public.scheme)]
     kept.append(("X-Forwarded-Host", public.netloc))

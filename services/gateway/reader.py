@@ -10,6 +10,7 @@ import signal
 from threading import Event as Flag
 
 import structlog
+from kit import tracing
 from kit.broker import BrokerAway, BrokerRefuses, Connection, Deliveries, Delivery, connected
 from kit.event import Unreadable, from_message
 from kit.topology import common
@@ -102,7 +103,10 @@ def _news(delivery: Delivery, offset: int) -> News | None:
     if delivery.headers.get("cloudEvents_type") not in TYPES:
         return None
     try:
-        return news_of(from_message(delivery.headers, delivery.body), offset)
+        event = from_message(delivery.headers, delivery.body)
+        if tracing.is_on():
+            tracing.begin(f"tell {event.type}", event.traceparent, "CONSUMER", event=event.id).end()
+        return news_of(event, offset)
     except Unreadable as error:
         metrics.SKIPPED.inc()
         log.warning("skipped", id=delivery.id, reason=str(error))

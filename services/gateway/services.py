@@ -5,6 +5,7 @@ Refused     it answered that this cannot be done; `status` and `document` (probl
 """
 
 from collections.abc import Callable
+from contextvars import copy_context
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ import gevent
 import httpx
 import structlog
 from flask import current_app
+from kit import tracing
 
 log = structlog.get_logger()
 USUAL = httpx.Timeout(2.0, connect=1.0)
@@ -67,6 +69,7 @@ class Services:
 
     def _ask(self, method: str, service: str, path: str, token: str | None, key: str = "", **options: Any) -> Any:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
+        headers["traceparent"] = tracing.CURRENT.get()
         if key:
             headers["Idempotency-Key"] = key
         if kind := options.pop("kind", ""):
@@ -91,7 +94,7 @@ def services() -> Services:
 
 def together(**asked: Callable[[], Any]) -> dict[str, Part]:
     """Ask side by side; whoever has not answered within `PATIENCE` seconds counts as away."""
-    asking = {name: gevent.spawn(_part, name, ask) for name, ask in asked.items()}
+    asking = {name: gevent.spawn(copy_context().run, _part, name, ask) for name, ask in asked.items()}
     gevent.joinall(list(asking.values()), timeout=PATIENCE)
     late = [one for one in asking.values() if not one.ready()]
     gevent.killall(late, block=False)

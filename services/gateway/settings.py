@@ -25,6 +25,7 @@ class PagesSettings:
     public_url: str = "http://localhost:8080"
     course: str = "innovation-publique"
     log_level: str = "info"
+    otlp_url: str = ""
     security_contact: str = ""
 
     @classmethod
@@ -37,6 +38,7 @@ class PagesSettings:
             public_url=env.str("PUBLIC_URL", "http://localhost:8080", validate=ADDRESS).rstrip("/"),
             course=env.str("COURSE", "innovation-publique", validate=validate.Regexp(r"^[a-z0-9]+(-[a-z0-9]+)*$")),
             log_level=env.str("LOG_LEVEL", "info", validate=validate.OneOf(LEVELS)),
+            otlp_url=env.str("OTLP_URL", "", validate=url("http", "https", "")),
             security_contact=env.str("SECURITY_CONTACT", "", validate=validate.Regexp(r"^((https|mailto):\S+)?$")),
         )
 
@@ -51,6 +53,7 @@ class StreamSettings:
     jwks_url: str
     namespace: str = DEFAULT_NAMESPACE
     log_level: str = "info"
+    otlp_url: str = ""
 
     @classmethod
     def from_environment(cls) -> "StreamSettings":
@@ -60,6 +63,7 @@ class StreamSettings:
             jwks_url=env.str("JWKS_URL", validate=ADDRESS),
             namespace=env.str("NAMESPACE", DEFAULT_NAMESPACE, validate=NAMESPACE),
             log_level=env.str("LOG_LEVEL", "info", validate=validate.OneOf(LEVELS)),
+            otlp_url=env.str("OTLP_URL", "", validate=url("http", "https", "")),
         )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from threading import Thread
 
 from flask import Flask, Response, request
-from kit import identity
+from kit import identity, tracing
 from kit.errors import Invalid, Unauthenticated, Unavailable
 from kit.logs import configure
 
@@ -40,6 +40,7 @@ def create_app(settings: StreamSettings | None = None) -> Flask:
     """The application, which reads the broker's stream from now on."""
     settings = settings or StreamSettings.from_environment()
     configure(settings.log_level, service="gateway", process="stream")
+    tracing.configure(settings.otlp_url, "gateway", "stream")
     newsroom = Newsroom()
     reader = Reader(settings.amqp_url, settings.namespace, newsroom)
     verifier = identity.Verifier(identity.fetch_from(settings.jwks_url))

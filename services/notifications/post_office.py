@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import structlog
+from kit import metrics
 from kit.settings import Settings
 from kit.unit_of_work import Work, transact
 from pymongo.database import Database
@@ -74,6 +75,7 @@ class _Round:
         outcome = decided.outcome if decided != SEND else self._send_news(some, now)
         if outcome != WAITS:
             self._write(lambda work: self._note(work, some, outcome))
+            metrics.MAILS.labels(outcome).inc()
         return outcome == SENT
 
     def _is_seen(self, mail: Document) -> bool:
@@ -113,6 +115,7 @@ class _Round:
             outcome = self._post(letters.letter(mail, recipient, self._desk), mail["_id"])
         if outcome != WAITS:
             self._write(lambda work: mails.settle(work, mail["_id"], outcome))
+            metrics.MAILS.labels(outcome).inc()
         return outcome == SENT
 
     def _post(self, message: Any, identity: str) -> str:

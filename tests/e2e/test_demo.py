@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -20,6 +21,7 @@ from embedded.waiting import until
 from pymongo import MongoClient
 from pymongo.errors import PyMongoError
 
+from tests.collector import Collector, collecting
 from tests.leftovers import living_in, nobody_lives_in
 
 pytestmark = [pytest.mark.serial, pytest.mark.timeout(400)]
@@ -28,15 +30,17 @@ LEARNERS = 200
 TOGETHER = [*load("discussions"), *load("controversies")]
 POSTS = len(TOGETHER) + sum(len(each["posts"]) for each in TOGETHER)
 PROJECTS = len(load("projects"))
+POSTED = "org.bascule.forum.post.published.v1"
+RAISED = "org.bascule.notifications.notification.raised.v1"
 
 
-def demo(folder: Path, *more: str, port: int = 0) -> subprocess.Popen:
+def demo(folder: Path, *more: str, port: int = 0, **settings: str) -> subprocess.Popen:
     command = [sys.executable, "-m", "embedded", "demo", "--folder", str(folder), "--port", str(port)]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("BASCULE_")}
     log = (folder.parent / f"{folder.name}.log").open("w")
     return subprocess.Popen(
         [*command, "--learners", str(LEARNERS), *more],
-        env=environment | {"COLUMNS": "250"},
+        env=environment | {"COLUMNS": "250"} | settings,
         stdout=log,
         stderr=subprocess.STDOUT,
         start_new_session=True,
@@ -74,9 +78,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def first(folder: Path) -> str:
-    """What the next start said, which went on with the story, played, and left."""
-    process = demo(folder, "--once")
+def collector() -> Iterator[Collector]:
+    with collecting() as collector:
+        yield collector
+
+
+@pytest.fixture(scope="module")
+def first(folder: Path, collector: Collector) -> str:
+    """What the next start said, which went on with the story, played, and left, its traces being collected."""
+    process = demo(folder, "--once", BASCULE_OTLP_URL=collector.url)
     assert process.wait(START) == 0, said(folder)
     nobody_lives_in(folder)
     return said(folder)
@@ -102,6 +112,32 @@ def test_bells_mail_and_figures_follow(first: str) -> None:
         f"{everybody_else} cloches sur {everybody_else}",
         "chiffre des projets",
     ]
+
+
+@pytest.mark.usefixtures("first")
+def test_a_trace_follows_a_post_from_the_browser_to_the_bell(collector: Collector) -> None:
+    """Across five processes: pages, forum's web, its relay, a worker of notifications, the live stream."""
+    told = [span for span in collector.spans if span.name == f"tell {RAISED}"]
+    paths = [collector.path_to(span) for span in told]
+    expected = [
+        "bascule-gateway: POST /api/<service>/<path:path>",
+        "bascule-forum: POST /api/forum/discussions/<discussion>/posts",
+        f"bascule-notifications: process {POSTED}",
+        f"bascule-gateway: tell {RAISED}",
+    ]
+    assert expected in paths, paths
+    trace = collector.traces()[told[paths.index(expected)].trace]
+    published = {(span.service, span.name) for span in trace if span.name.startswith("publish")}
+    assert {("bascule-forum", f"publish {POSTED}"), ("bascule-notifications", f"publish {RAISED}")} <= published
+
+
+@pytest.mark.usefixtures("first")
+def test_no_log_holds_a_name_an_address_or_a_secret(folder: Path) -> None:
+    logs = "".join(file.read_text(errors="replace") for file in (folder / "log").glob("*.log"))
+    people = [voice["name"] for voice in load("voices")]
+    secret = (folder / "secret").read_text()
+    assert '"service": "forum"' in logs
+    assert [what for what in ("demo.example", "?link=", secret, *people) if what in logs] == []
 
 
 def test_a_second_start_finds_all_as_it_was_and_serves_until_it_is_stopped(folder: Path, first: str) -> None:

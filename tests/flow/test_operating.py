@@ -19,13 +19,16 @@ from tests.gateway import free_port
 
 def bascule(settings: Settings, *arguments: str, **changed: str) -> tuple[int, str]:
     """Exit code and what was printed, one command with these settings."""
+    command, env = [sys.executable, "-m", "kit", *arguments], environment(settings, **changed)
+    done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=60, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+def environment(settings: Settings, **changed: str) -> dict[str, str]:
+    """Of a process with these settings, some of them changed, or left out where they are empty."""
     env = {name: value for name, value in os.environ.items() if not name.startswith("BASCULE_")}
     given = {"AMQP_URL": settings.amqp_url, "MONGO_URL": settings.mongo_url, "NAMESPACE": settings.namespace}
-    env |= {f"BASCULE_{name}": value for name, value in ({"DEADLINE": "1"} | given | changed).items() if value}
-    done = subprocess.run(
-        [sys.executable, "-m", "kit", *arguments], env=env, capture_output=True, text=True, timeout=60, check=False
-    )
-    return done.returncode, done.stdout + done.stderr
+    return env | {f"BASCULE_{name}": value for name, value in ({"DEADLINE": "1"} | given | changed).items() if value}
 
 
 # --- migrate

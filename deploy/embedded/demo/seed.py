@@ -6,15 +6,16 @@ with the same people and the same days. Nothing is written but by commands: bell
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from functools import partial
-from typing import Any
+from functools import cached_property, partial
+from typing import Any, Protocol
 
-from kit.unit_of_work import Work, transact
+from kit.settings import settings
+from kit.unit_of_work import Work, connect, transact
+from pymongo import MongoClient
 from pymongo.database import Database
 
 from embedded.demo import beginnings, life, load, talk
 from embedded.demo.steps import Step, Told
-from embedded.house import House
 from embedded.waiting import until
 
 MEMORY = "demo"
@@ -22,7 +23,24 @@ PATIENCE = 60.0
 Progress = Callable[[int, int], None]
 
 
-def seed(house: House, count: int, progress: Progress) -> bool:
+class Stores(Protocol):
+    """Whatever leads to the services' databases: an embedded house, or the addresses of another."""
+
+    def database(self, name: str) -> Database: ...
+
+
+class Databases:
+    """Those of the house at BASCULE_MONGO_URL."""
+
+    def database(self, name: str) -> Database:
+        return self._client[settings().database(name)]
+
+    @cached_property
+    def _client(self) -> MongoClient:
+        return connect(settings().mongo_url)
+
+
+def seed(house: Stores, count: int, progress: Progress) -> bool:
     """Tell what was not told yet; False when all of it was. `progress` is told the steps done, and how many there are.
 
     `count` is that of the first time, whatever it is now.
@@ -56,7 +74,7 @@ def _in_order(steps: list[Step]) -> Iterator[Step]:
         yield step._replace(after=stage) if step.service == "forum" else step
 
 
-def _begin(house: House, count: int) -> dict[str, Any]:
+def _begin(house: Stores, count: int) -> dict[str, Any]:
     for name in ("enrolment", "forum"):
         if MEMORY not in house.database(name).list_collection_names():
             house.database(name).create_collection(MEMORY)
@@ -66,7 +84,7 @@ def _begin(house: House, count: int) -> dict[str, Any]:
     return began
 
 
-def _tell(house: House, step: Step, told: Told) -> None:
+def _tell(house: Stores, step: Step, told: Told) -> None:
     if step.after:
         _wait_for_stage(house.database("forum"), step.after)
     run = partial(_once, step, told)

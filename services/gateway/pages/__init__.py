@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import Blueprint, Flask, Response, render_template, request
 from flask_compress import Compress
 from flask_wtf.csrf import CSRFError, CSRFProtect
+from kit import tracing
 from kit.errors import NotFound, Problem, TooLarge
 from kit.logs import configure
 from werkzeug.exceptions import HTTPException
@@ -43,6 +44,7 @@ LARGEST_FORM = 64 * 1024
 def create_app(settings: PagesSettings | None = None) -> Flask:
     settings = settings or PagesSettings.from_environment()
     configure(settings.log_level, service="gateway", process="pages")
+    tracing.configure(settings.otlp_url, "gateway", "pages")
     app = Flask("gateway", static_folder=None)
     app.config.update(_configuration(settings))
     services = Services(settings.services)

@@ -8,17 +8,19 @@ away, it is dropped, since the broker will deliver it again. SIGTERM lets the ba
 """
 
 import threading
+import time
 import traceback
+from dataclasses import replace
 
 import structlog
 from pymongo.database import Database
 from pymongo.errors import PyMongoError
 
-from kit import fence, inbox, metrics, orphans
+from kit import fence, inbox, metrics, orphans, tracing
 from kit.broker import BrokerAway, Connection, Deliveries, Delivery, Publisher
 from kit.dead import parked
 from kit.errors import is_duplicate, is_transient
-from kit.event import Event, Unreadable, from_message
+from kit.event import PREFIX, Event, Unreadable, from_message
 from kit.reactions import Reactions
 from kit.topology import Topology
 from kit.unit_of_work import Work, once
@@ -107,7 +109,9 @@ class Consumer:
         if not outcome.confirmed:
             raise BrokerAway(f"{self._dead} does not take a parked message")
         metrics.PARKED.inc()
-        log.error("parked", id=delivery.id, reason=reason[:300])
+        correlation, trace = (delivery.headers.get(f"{PREFIX}{name}", "") for name in ("correlationid", "traceparent"))
+        trace = tracing.trace_of(str(trace))
+        log.error("parked", id=delivery.id, reason=reason[:300], correlation=correlation, trace=trace)
 
 
 class Poison(Exception):
@@ -133,8 +137,27 @@ def take_effect(
         reactions.apply_effects(fresh, work)
         return len(fresh)
 
+    events, spans = _traced(events)
     fresh = once(database, apply, cause=events[0].as_cause())
+    for span in spans:
+        span.end()
+    _count(events, fresh)
+    return fresh
+
+
+def _traced(events: list[Event]) -> tuple[list[Event], list[tracing.Span]]:
+    """The events, each as the cause of what its reactions tell, within a span of its own in its own trace."""
+    if not tracing.is_on():
+        return events, []
+    spans = [tracing.begin(f"process {one.type}", one.traceparent, "CONSUMER", event=one.id) for one in events]
+    return [replace(one, traceparent=span.traceparent) for one, span in zip(events, spans, strict=True)], spans
+
+
+def _count(events: list[Event], fresh: int) -> None:
     metrics.BATCHES.inc()
+    metrics.BATCH_SIZE.observe(len(events))
     metrics.CONSUMED.inc(fresh)
     metrics.DUPLICATES.inc(len(events) - fresh)
-    return fresh
+    now = time.time()
+    for event in events:
+        metrics.EFFECT_AGE.observe(max(0.0, now - event.time.timestamp()))

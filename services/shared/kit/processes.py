@@ -26,7 +26,7 @@ from tenacity import (
 )
 from tenacity.wait import wait_base
 
-from kit import metrics, outbox
+from kit import gauges, metrics, outbox
 from kit.broker import BrokerAway, Publisher, connected
 from kit.consumer import Consumer
 from kit.doorbell import Doorbell
@@ -65,6 +65,7 @@ def run_relay(service: Service, settings: Settings, stopping: threading.Event) -
         doorbell = Doorbell(database, outbox.COLLECTION)
         duties = [_DutyThread(duty, database, settings, lease, stopping) for duty in service.duties]
         topology = service.topology(settings.namespace)
+        gauges.keep(service, database, settings, lease, stopping)
 
         def lead() -> None:
             with connected(settings.amqp_url, f"{service.name} relay", topology) as connection:

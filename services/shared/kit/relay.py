@@ -17,7 +17,7 @@ from typing import Any
 import structlog
 from pymongo.database import Database
 
-from kit import metrics, outbox
+from kit import metrics, outbox, tracing
 from kit.broker import BrokerAway, Message, Publisher, Window
 from kit.event import to_headers
 from kit.topology import Topology
@@ -95,8 +95,11 @@ class Relay:
         again = time.monotonic() + HELD_BACK
         for name, reason in [*outcome.returned.items(), *((one, "refused") for one in outcome.refused)]:
             self._held_back[name] = again
-            log.warning("message came back", id=name, reason=reason)
+            row = next(row for row in rows if row["_id"] == name)
+            trace = tracing.trace_of(row["traceparent"])
+            log.warning("message came back", id=name, reason=reason, correlation=row["correlation"], trace=trace)
         metrics.RELAYED.inc(len(confirmed))
+        _tell(confirmed)
         metrics.CAME_BACK.inc(len(outcome.returned) + len(outcome.refused))
         return len(confirmed)
 
@@ -137,6 +140,16 @@ class Relay:
         exchange = self._topology.private if row["private"] else self._topology.events
         body = json.dumps(row["data"], separators=(",", ":"), ensure_ascii=False).encode()
         return Message(row["_id"], exchange, row["type"], to_headers(row), body)
+
+
+def _tell(confirmed: list[Row]) -> None:
+    """Of each event, how long it had waited."""
+    now = time.time()
+    for row in confirmed:
+        began = row["time"].timestamp()
+        metrics.RELAY_LAG.observe(max(0.0, now - began))
+        if tracing.is_on():
+            tracing.begin(f"publish {row['type']}", row["traceparent"], "PRODUCER", began, event=row["_id"]).end()
 
 
 def _aggregates(rows: Iterable[Row]) -> set[str]:

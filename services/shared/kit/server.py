@@ -9,7 +9,7 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
-from kit import service, web
+from kit import hooks, service, web
 
 OPTIONS = {
     "worker_class": "kit.worker.Worker",
@@ -17,6 +17,7 @@ OPTIONS = {
     "keepalive": 30,
     "loglevel": "warning",
     "control_socket_disable": True,
+    "child_exit": hooks.child_exit,
 }
 
 

@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
 
 from environs import EnvError
 from pymongo.database import Database
 from pymongo.errors import PyMongoError
 
-from kit import migrations, outbox
+from kit import migrations
 from kit.broker import BrokerAway, BrokerRefuses, Connection
+from kit.gauges import outbox_state
 from kit.lease import BEAT
 from kit.lease import COLLECTION as LEASES
 from kit.service import Service, load
@@ -60,9 +60,7 @@ def look(settings: Settings, names: Iterable[str]) -> Seen:
 def _stored(service: Service, database: Database) -> Seen:
     """What the service's database tells; Nones when it does not answer."""
     try:
-        waiting = database[outbox.COLLECTION].count_documents({"unsent": True})
-        first = database[outbox.COLLECTION].find_one({"unsent": True}, {"_id": 1}, sort=[("_id", 1)])
-        age = max(0.0, time.time() - _made_at(first["_id"])) if first else 0.0
+        waiting, age = outbox_state(database)
         return {
             "outbox": {"waiting": waiting, "oldest_seconds": round(age, 1)},
             "relay": _leader(database),
@@ -71,11 +69,6 @@ def _stored(service: Service, database: Database) -> Seen:
         }
     except PyMongoError:
         return {"outbox": {"waiting": None, "oldest_seconds": None}, "relay": None, "changes": None, "made": None}
-
-
-def _made_at(identity: str) -> float:
-    """A UUIDv7 begins with its milliseconds (RFC 9562)."""
-    return (UUID(identity).int >> 80) / 1000
 
 
 def _leader(database: Database) -> str | None:

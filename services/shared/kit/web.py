@@ -18,7 +18,7 @@ from pymongo.database import Database
 from pymongo.errors import PyMongoError
 from werkzeug.exceptions import HTTPException
 
-from kit import allowed, idempotency, identity, metrics, operations, service
+from kit import allowed, idempotency, identity, metrics, operations, service, tracing
 from kit.errors import Problem, Unavailable, is_transient
 from kit.event import new_id
 from kit.logs import configure
@@ -41,6 +41,7 @@ def create_app(name: str, configuration: Settings | None = None, keys: identity.
     configuration = configuration or settings()
     this = service.load(name)
     configure(configuration.log_level, service=name, process="web")
+    tracing.configure(configuration.otlp_url, name, "web")
     app = Flask(name, static_folder=None)
     app.config.update(operations.openapi(name), MAX_CONTENT_LENGTH=LARGEST_BODY)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
@@ -102,7 +103,7 @@ def perform(command: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
 
 def transaction(run: Callable[[Work], Any]) -> Any:
     """What `run(work)` answers; nothing of it is stored, so it suits what must not be (tokens) or is safe to repeat."""
-    cause = {"correlation": g.correlation, "traceparent": request.headers.get("traceparent", "")[:64]}
+    cause = {"correlation": g.correlation, "traceparent": g.span.traceparent}
     return transact(database(), run, deadline=configured().deadline, cause=cause)
 
 
@@ -167,6 +168,8 @@ def _answer_unexpected(error: Exception) -> Any:
 def _begin() -> None:
     g.started = time.perf_counter()
     g.correlation = new_id()
+    what = f"{request.method} {request.url_rule.rule if request.url_rule else 'unmatched'}"
+    g.span = tracing.arrive(what, request.headers.get("traceparent", "")[:64], g.correlation)
 
 
 def _stop_at_the_door() -> None:
@@ -183,4 +186,5 @@ def _end(response: Response) -> Response:
     response.headers["X-Correlation-Id"] = g.correlation
     response.headers.setdefault("Cache-Control", "no-store")
     response.headers["X-Content-Type-Options"] = "nosniff"
+    g.span.end(**{"http.response.status_code": response.status_code})
     return response

@@ -201,7 +201,7 @@ def _meaning(reason: object) -> Exception:
         return BrokerRefuses(str(reason))
     if isinstance(reason, pika.exceptions.ChannelClosedByBroker) and code == 404:
         return NotMade(f"the broker lacks something: {reason}")
-    return BrokerAway(f"the broker is away: {reason}")
+    return BrokerAway(f"the broker is away: {str(reason) or repr(reason)}")
 
 
 def _fail(future: "Future[Any]") -> Callable[[Exception], None]:

@@ -2,7 +2,8 @@
 
 import click
 
-from kit import replay
+from kit import metrics, replay
+from kit.processes import serve_metrics
 from kit.service import load
 from kit.settings import settings
 from kit.unit_of_work import connect
@@ -23,12 +24,17 @@ def replay_command(service: str) -> None:
     database = connect(settings().mongo_url)[settings().database(service)]
     stream = this.topology(settings().namespace).stream
     history = this.history(database) if this.history else replay.Stream(lambda: connection("replay"), stream)
+    serve_metrics(settings())
     columns = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()]
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("reading", total=None)
-        done = replay.rebuild(
-            this, database, history, lambda stage, at, of: bar.update(task, description=stage, completed=at, total=of)
-        )
+
+        def tell(stage: str, at: int, of: int) -> None:
+            bar.update(task, description=stage, completed=at, total=of)
+            metrics.REPLAYED.set(at)
+            metrics.TO_REPLAY.set(of)
+
+        done = replay.rebuild(this, database, history, tell)
     rate = done.events / done.seconds if done.seconds else 0
     click.echo(
         f"{service}: {len(this.views)} views rebuilt from {done.events} events in {done.seconds:.1f} s "

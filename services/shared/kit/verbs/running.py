@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import click
 
-from kit import processes
+from kit import processes, tracing
 from kit.logs import configure
 from kit.service import Service, load
 from kit.settings import settings
@@ -29,5 +29,6 @@ def worker(service: str) -> None:
 
 def _run(process: Callable[..., None], service: Service, kind: str) -> None:
     configure(settings().log_level, service=service.name, process=kind)
+    tracing.configure(settings().otlp_url, service.name, kind)
     processes.serve_metrics(settings())
     process(service, settings(), processes.stop_on_signals())
