@@ -2,6 +2,7 @@
 
 from enrolment.api import (
     calendars,
+    connect,
     contacts,
     courses,
     enrolments,
@@ -18,6 +19,7 @@ from enrolment.api.blueprint import blueprint
 __all__ = [
     "blueprint",
     "calendars",
+    "connect",
     "contacts",
     "courses",
     "enrolments",

@@ -35,7 +35,7 @@ def use_link(asked: dict[str, Any]) -> Any:
     family = new_id()
     token = tokens.refresh_token(family)
     claims = transaction(lambda work: commands.begin_family(work, asked["link"], family, token))
-    return _tokens(claims, token, "This link was used before or is out of date: ask for another")
+    return give_tokens(claims, token, "This link was used before or is out of date: ask for another")
 
 
 @route("/tokens/refresh", methods=["POST"])
@@ -47,7 +47,7 @@ def refresh(asked: dict[str, Any]) -> Any:
     token = asked["refresh_token"]
     successor = tokens.refresh_token(tokens.family_of(token))
     claims = transaction(lambda work: commands.refresh_family(work, token, successor))
-    return _tokens(claims, successor, "This sign-in has ended: sign in again")
+    return give_tokens(claims, successor, "This sign-in has ended: sign in again")
 
 
 @route("/tokens/revoke", methods=["POST"])
@@ -69,7 +69,8 @@ def show_keys() -> Response:
     return response
 
 
-def _tokens(claims: dict[str, Any] | None, refresh_token: str, refused: str) -> dict[str, Any]:
+def give_tokens(claims: dict[str, Any] | None, refresh_token: str, refused: str) -> dict[str, Any]:
+    """What is answered to whoever signs in; raises Unauthenticated with `refused` when there are no claims."""
     if claims is None:
         raise Unauthenticated(refused)
     return {

@@ -2,6 +2,7 @@
 
 from enrolment.commands.attendance import attend, register
 from enrolment.commands.calendars import give_calendar, take_calendar
+from enrolment.commands.connect import come_back, connect, set_out
 from enrolment.commands.courses import open_course
 from enrolment.commands.enrolling import Enrolled, enrol, sign_up
 from enrolment.commands.erasure import disown_files, erase, held, is_mine
@@ -34,6 +35,8 @@ __all__ = [
     "cancel_session",
     "change_profile",
     "change_session",
+    "come_back",
+    "connect",
     "disown_files",
     "edit_announcement",
     "edit_sketchnote",
@@ -62,6 +65,7 @@ __all__ = [
     "revoke_family",
     "say_where_one_works",
     "schedule_session",
+    "set_out",
     "set_roles",
     "sign_up",
     "start_import",

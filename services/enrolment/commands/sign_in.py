@@ -46,8 +46,14 @@ def begin_family(work: Work, link: str, family: str, token: str) -> dict[str, An
         return None
     if found["used_by"] is None:
         work.guard("links", {"_id": found["_id"], "used_by": None}, {"$set": {"used_by": family}})
-        work.insert("families", sign_in.new_family(family, found["person"], token, work.now))
+        return begin_for(work, found["person"], family, token)
     return _claims(work, found["person"])
+
+
+def begin_for(work: Work, person: str, family: str, token: str) -> dict[str, Any]:
+    """Begin a family for somebody who has shown who they are; returns the claims."""
+    work.insert("families", sign_in.new_family(family, person, token, work.now))
+    return _claims(work, person)
 
 
 def refresh_family(work: Work, token: str, successor: str) -> dict[str, Any] | None:
