@@ -179,7 +179,8 @@ def create_app(issuer: str) -> Flask:
 
 
 if __name__ == "__main__":
-    server = make_server("127.0.0.1", 0, lambda *call: app(*call), threaded=True)
-    app = create_app(f"http://127.0.0.1:{server.port}")
+    apps: list[Flask] = []
+    server = make_server("127.0.0.1", 0, lambda *call: apps[0](*call), threaded=True)
+    apps.append(create_app(f"http://127.0.0.1:{server.port}"))
     print(server.port, flush=True)
     server.serve_forever()

@@ -11,7 +11,7 @@ from kit.event import new_id
 from kit.web import configured, database, perform, transaction
 
 from enrolment import commands, keys, tokens
-from enrolment.api.blueprint import blueprint, gives, route, takes
+from enrolment.api.blueprint import blueprint, client, gives, route, takes
 from enrolment.schemas import answers, requests
 
 CACHED = "public, max-age=300"
@@ -23,7 +23,7 @@ CACHED = "public, max-age=300"
 @gives(202, answers.Accepted)
 def ask_for_link(asked: dict[str, Any]) -> Any:
     """Ask for a one-time link by e-mail; the answer is the same whether or not the address is known"""
-    return perform(commands.request_link, configured().public_url, asked["email"], asked.get("next"))
+    return perform(commands.request_link, configured().public_url, asked["email"], asked.get("next"), client())
 
 
 @route("/tokens", methods=["POST"])
