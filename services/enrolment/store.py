@@ -41,6 +41,7 @@ COLLECTIONS = {
     **files.COLLECTIONS,
     "people": [
         _by("key", unique=True),
+        IndexModel([("subject", ASCENDING)], unique=True, partialFilterExpression={"subject": {"$type": "string"}}),
         IndexModel([("calendar", ASCENDING)], partialFilterExpression={"calendar": {"$type": "string"}}),
     ],
     "enrolments": [_by("person"), _by("course", "_id"), _by("course", "roles"), _by("found_by")],
@@ -51,6 +52,7 @@ COLLECTIONS = {
     ],
     "import_pages": [_by("import", "run", "last"), _until("expires_at")],
     "sheets": [_by("course"), _until("expires_at")],
+    "connects": [_until("expires_at")],
     "links": [_until("expires_at")],
     "askings": [_until("at", LINK_LASTS.total_seconds())],
     "families": [_until("expires_at"), _by("person")],

@@ -2,10 +2,12 @@
 
 from enrolment.api import (
     calendars,
+    connect,
     contacts,
     courses,
     enrolments,
     imports,
+    my_data,
     people,
     published,
     sessions,
@@ -17,10 +19,12 @@ from enrolment.api.blueprint import blueprint
 __all__ = [
     "blueprint",
     "calendars",
+    "connect",
     "contacts",
     "courses",
     "enrolments",
     "imports",
+    "my_data",
     "people",
     "published",
     "sessions",

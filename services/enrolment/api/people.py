@@ -6,7 +6,7 @@ from kit.allowed import allowed, anybody
 from kit.web import configured, database, perform, person
 
 from enrolment import commands, views
-from enrolment.api.blueprint import gives, route, takes
+from enrolment.api.blueprint import client, gives, route, takes
 from enrolment.schemas import answers, requests
 
 
@@ -16,7 +16,7 @@ from enrolment.schemas import answers, requests
 @gives(202, answers.Accepted)
 def sign_up(new: dict[str, Any], course: str) -> Any:
     """Sign up for a course; the answer is the same whether or not the address is enrolled already"""
-    return perform(commands.sign_up, course, configured().public_url, new)
+    return perform(commands.sign_up, course, configured().public_url, new, client())
 
 
 @route("/me")

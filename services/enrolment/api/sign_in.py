@@ -11,7 +11,7 @@ from kit.event import new_id
 from kit.web import configured, database, perform, transaction
 
 from enrolment import commands, keys, tokens
-from enrolment.api.blueprint import blueprint, gives, route, takes
+from enrolment.api.blueprint import blueprint, client, gives, route, takes
 from enrolment.schemas import answers, requests
 
 CACHED = "public, max-age=300"
@@ -23,7 +23,7 @@ CACHED = "public, max-age=300"
 @gives(202, answers.Accepted)
 def ask_for_link(asked: dict[str, Any]) -> Any:
     """Ask for a one-time link by e-mail; the answer is the same whether or not the address is known"""
-    return perform(commands.request_link, configured().public_url, asked["email"], asked.get("next"))
+    return perform(commands.request_link, configured().public_url, asked["email"], asked.get("next"), client())
 
 
 @route("/tokens", methods=["POST"])
@@ -35,7 +35,7 @@ def use_link(asked: dict[str, Any]) -> Any:
     family = new_id()
     token = tokens.refresh_token(family)
     claims = transaction(lambda work: commands.begin_family(work, asked["link"], family, token))
-    return _tokens(claims, token, "This link was used before or is out of date: ask for another")
+    return give_tokens(claims, token, "This link was used before or is out of date: ask for another")
 
 
 @route("/tokens/refresh", methods=["POST"])
@@ -47,7 +47,7 @@ def refresh(asked: dict[str, Any]) -> Any:
     token = asked["refresh_token"]
     successor = tokens.refresh_token(tokens.family_of(token))
     claims = transaction(lambda work: commands.refresh_family(work, token, successor))
-    return _tokens(claims, successor, "This sign-in has ended: sign in again")
+    return give_tokens(claims, successor, "This sign-in has ended: sign in again")
 
 
 @route("/tokens/revoke", methods=["POST"])
@@ -69,7 +69,8 @@ def show_keys() -> Response:
     return response
 
 
-def _tokens(claims: dict[str, Any] | None, refresh_token: str, refused: str) -> dict[str, Any]:
+def give_tokens(claims: dict[str, Any] | None, refresh_token: str, refused: str) -> dict[str, Any]:
+    """What is answered to whoever signs in; raises Unauthenticated with `refused` when there are no claims."""
     if claims is None:
         raise Unauthenticated(refused)
     return {

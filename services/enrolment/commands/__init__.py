@@ -2,8 +2,10 @@
 
 from enrolment.commands.attendance import attend, register
 from enrolment.commands.calendars import give_calendar, take_calendar
+from enrolment.commands.connect import come_back, connect, set_out
 from enrolment.commands.courses import open_course
 from enrolment.commands.enrolling import Enrolled, enrol, sign_up
+from enrolment.commands.erasure import disown_files, erase, held, is_mine
 from enrolment.commands.imports import begin_import, go_through_imports, start_import
 from enrolment.commands.people import change_profile, leave, say_where_one_works
 from enrolment.commands.publishing import (
@@ -33,13 +35,19 @@ __all__ = [
     "cancel_session",
     "change_profile",
     "change_session",
+    "come_back",
+    "connect",
+    "disown_files",
     "edit_announcement",
     "edit_sketchnote",
     "edit_stage",
     "enrol",
+    "erase",
     "give_calendar",
     "go_through_imports",
     "grant",
+    "held",
+    "is_mine",
     "leave",
     "make_link",
     "open_course",
@@ -57,6 +65,7 @@ __all__ = [
     "revoke_family",
     "say_where_one_works",
     "schedule_session",
+    "set_out",
     "set_roles",
     "sign_up",
     "start_import",

@@ -87,10 +87,13 @@ def do(work: Work, course: str, judged: Iterable[Judged], role: str, source: str
     return outcomes
 
 
-def sign_up(work: Work, course: str, public_url: str, row: Row) -> Document:
-    """Enrol by the form and send a one-time link; whoever is enrolled already only gets the link. Raises NotFound."""
+def sign_up(work: Work, course: str, public_url: str, row: Row, client: str = "") -> Document:
+    """Enrol by the form and send a one-time link; whoever is enrolled already only gets the link.
+
+    Raises NotFound, TooMany (as for a link).
+    """
     enrol(work, course, [row], source=enrolments.SIGN_UP)
-    return request_link(work, public_url, row["email"])
+    return request_link(work, public_url, row["email"], client=client)
 
 
 def add_person(work: Work, name: str, email: str, language: str, at: datetime) -> Document:

@@ -6,7 +6,7 @@ because refusing a stolen refresh token writes something: the end of its family.
 
 from typing import Any
 
-from kit.errors import Invalid
+from kit.errors import Invalid, TooMany
 from kit.event import new_id
 from kit.unit_of_work import Work
 
@@ -15,10 +15,15 @@ from enrolment.domain import Document, people, sign_in
 from enrolment.tokens import digest, family_of, new_secret
 
 ACCEPTED = {"status": "accepted"}
+WAIT = int(sign_in.LINK_LASTS.total_seconds())
 
 
-def request_link(work: Work, public_url: str, email: str, destination: str | None = None) -> Document:
-    """Send a one-time link, at most five in 15 minutes; the answer and the work do not tell who is known here."""
+def request_link(work: Work, public_url: str, email: str, destination: str | None = None, client: str = "") -> Document:
+    """Send a one-time link, at most five in 15 minutes; the answer and the work do not tell who is known here.
+
+    `client` is where on the network it is asked from, if that is known. Raises TooMany for who asks for crowds.
+    """
+    _count_client(work, client)
     key = people.fold(email)
     asked = sign_in.recent(store.askings(work, key), work.now)
     person = store.people(work, {key}).get(key)
@@ -27,6 +32,16 @@ def request_link(work: Work, public_url: str, email: str, destination: str | Non
     if allowed:
         _send_link(work, person, public_url, destination)
     return ACCEPTED
+
+
+def _count_client(work: Work, client: str) -> None:
+    """One more asking from there; only a hash of the place is kept, for a quarter of an hour."""
+    if not client:
+        return
+    asked = sign_in.recent(store.askings(work, f"from {client}"), work.now)
+    if not sign_in.may_ask(asked, work.now, sign_in.MOST_FROM_ONE_PLACE):
+        raise TooMany("Too many sign-ins were asked for from here: wait a quarter of an hour", retry_after=WAIT)
+    store.remember_askings(work, f"from {client}", [*asked, work.now])
 
 
 def make_link(work: Work, public_url: str, email: str) -> str:
@@ -46,8 +61,14 @@ def begin_family(work: Work, link: str, family: str, token: str) -> dict[str, An
         return None
     if found["used_by"] is None:
         work.guard("links", {"_id": found["_id"], "used_by": None}, {"$set": {"used_by": family}})
-        work.insert("families", sign_in.new_family(family, found["person"], token, work.now))
+        return begin_for(work, found["person"], family, token)
     return _claims(work, found["person"])
+
+
+def begin_for(work: Work, person: str, family: str, token: str) -> dict[str, Any]:
+    """Begin a family for somebody who has shown who they are; returns the claims."""
+    work.insert("families", sign_in.new_family(family, person, token, work.now))
+    return _claims(work, person)
 
 
 def refresh_family(work: Work, token: str, successor: str) -> dict[str, Any] | None:

@@ -68,6 +68,12 @@ def back(before: Document, name: str, row: Mapping[str, Any], at: datetime) -> D
     return _said(again, name, row, PROFILE, at)
 
 
+def erased(before: Document) -> Document:
+    """What is told of somebody who is to be forgotten: the pseudonym, for the last time."""
+    told = {name: before[name] for name in ("_id", "course", "person")}
+    return {**told, "learner": before["person"], "version": before["version"] + 1}
+
+
 def with_roles(before: Document, roles: list[str], at_least_one_left: bool) -> Document:
     """The enrolment with these roles; the same one when it has them. Raises Invalid for the last facilitator."""
     wanted = sorted(set(roles))

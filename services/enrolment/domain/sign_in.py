@@ -14,6 +14,8 @@ from enrolment.tokens import digest
 
 LINK_LASTS = timedelta(minutes=15)
 MOST_LINKS = 5
+MOST_FROM_ONE_PLACE = 100
+"""Askings from one address of the network within that time; a whole town hall may share one."""
 SESSION_LASTS = timedelta(days=30)
 GRACE = timedelta(seconds=10)
 MOST_TABS = 20
@@ -25,9 +27,9 @@ def recent(times: list[datetime], now: datetime) -> list[datetime]:
     return [time for time in times if time > now - LINK_LASTS]
 
 
-def may_ask(times: list[datetime], now: datetime) -> bool:
-    """Whether an address that was asked for at these times may be sent one more link."""
-    return len(recent(times, now)) < MOST_LINKS
+def may_ask(times: list[datetime], now: datetime, most: int = MOST_LINKS) -> bool:
+    """Whether what was asked for at these times may be asked for once more."""
+    return len(recent(times, now)) < most
 
 
 def new_link(secret: str, person: str | None, now: datetime) -> Document:

@@ -102,11 +102,15 @@ class ImportedLearner(NewLearner):
     enrolled_at = time(attribute="at", default_timezone=UTC, validate=_not_to_come)
 
 
+def destination(**options: Any) -> fields.String:
+    """Where to go once signed in: a path of this site, and nowhere else."""
+    inside = validate.Regexp(INSIDE, error="Must be a path of this site, as /fr/cours.")
+    return fields.String(validate=[validate.Length(max=500), inside], **options)
+
+
 class SignIn(Schema):
     email = Email(required=True)
-    next = fields.String(
-        validate=[validate.Length(max=500), validate.Regexp(INSIDE, error="Must be a path of this site, as /fr/cours.")]
-    )
+    next = destination()
 
 
 class Link(Schema):

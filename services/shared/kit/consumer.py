@@ -10,6 +10,7 @@ away, it is dropped, since the broker will deliver it again. SIGTERM lets the ba
 import threading
 import time
 import traceback
+from collections.abc import Callable
 from dataclasses import replace
 
 import structlog
@@ -30,19 +31,30 @@ MOST = 300
 """Deliveries in one batch."""
 ATTEMPTS = 3
 LONGEST_WAIT = 2.0
+ERASED = "org.bascule.enrolment.learner.erased.v1"
+"""The one event that the kit knows: whatever a service does about it, what is parked about the person goes, too."""
 
 log = structlog.get_logger()
 
 
 class Consumer:
-    """One worker of one service; `stopping` ends it after the batch at work."""
+    """One worker of one service; `stopping` ends it after the batch at work.
+
+    `forget(people)` is called when people are erased, for what is parked about them.
+    """
 
     def __init__(
-        self, service: str, database: Database, reactions: Reactions, topology: Topology, stopping: threading.Event
+        self,
+        service: str,
+        database: Database,
+        reactions: Reactions,
+        topology: Topology,
+        stopping: threading.Event,
+        forget: Callable[[set[str]], object] = len,
     ) -> None:
         self._database, self._reactions, self._stopping = database, reactions, stopping
         self._inbox, self._dead, self._parked = topology.inbox(service), topology.dead(service), topology.parked
-        self._slot = fence.slot()
+        self._slot, self._forget = fence.slot(), forget
 
     def run(self, connection: Connection) -> None:
         """Consume until stopped; raises BrokerAway when the connection is lost."""
@@ -72,6 +84,9 @@ class Consumer:
                     self._persist([event], attempts=ATTEMPTS)
                 except Poison as poison:
                     self._park(delivery, poison.cause, ATTEMPTS, publisher)
+        erased = {event.raw.get("learner", "") for _, event in readable.values() if event.type == ERASED} - {""}
+        if erased:  # before the batch is acknowledged: whoever is killed meanwhile does it again
+            self._forget(erased)
 
     def _persist(self, events: list[Event], attempts: int) -> None:
         """Make events take effect together, waiting as long as the database is away or another comes first.

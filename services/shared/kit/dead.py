@@ -5,7 +5,7 @@ its headers. Looking at the queue takes nothing out of it.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -79,6 +79,16 @@ def shelf(connection: Connection, dead: str, inbox: str) -> Iterator[Shelf]:
     """The open shelf; closing its connection is what gives the unsettled messages back."""
     with connection:
         yield Shelf(connection, dead, inbox)
+
+
+def forget(connection: Connection, dead: str, inbox: str, people: Iterable[str]) -> int:
+    """Throw away what is parked about these people; returns how many messages that were."""
+    marks = [person.encode() for person in people]
+    with shelf(connection, dead, inbox) as opened:
+        about = [one for one in opened.messages if any(mark in one.body for mark in marks)]
+        for one in about:
+            opened.drop(one)
+    return len(about)
 
 
 def _flat(headers: dict[str, Any]) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from tenacity import (
 )
 from tenacity.wait import wait_base
 
-from kit import gauges, metrics, outbox
+from kit import dead, gauges, metrics, outbox
 from kit.broker import BrokerAway, Publisher, connected
 from kit.consumer import Consumer
 from kit.doorbell import Doorbell
@@ -48,7 +48,12 @@ def run_worker(service: Service, settings: Settings, stopping: threading.Event) 
     """Consume the service's inbox until stopped."""
     with _Database(service, settings) as database:
         topology = service.topology(settings.namespace)
-        consumer = Consumer(service.name, database, service.reactions, topology, stopping)
+
+        def forget(people: set[str]) -> None:
+            parked = connected(settings.amqp_url, f"{service.name} forgets", topology)
+            dead.forget(parked, topology.dead(service.name), topology.inbox(service.name), people)
+
+        consumer = Consumer(service.name, database, service.reactions, topology, stopping, forget)
 
         def consume() -> None:
             with connected(settings.amqp_url, f"{service.name} worker", topology) as connection:

@@ -39,6 +39,10 @@ class Settings:
     """How long a request may keep retrying its transaction."""
     otlp_url: str = ""
     """Where traces go (OTLP over HTTP); empty: nowhere, and nothing is traced."""
+    oidc_issuer: str = ""
+    """Who vouches for people (OpenID Connect); empty: nobody, and one signs in by a link."""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = field(default="", repr=False)
     options: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -57,6 +61,9 @@ class Settings:
             log_level=env.str("LOG_LEVEL", "info", validate=validate.OneOf(LEVELS)),
             deadline=env.float("DEADLINE", 5.0, validate=validate.Range(min=0.1, max=60)),
             otlp_url=env.str("OTLP_URL", "", validate=url("http", "https", "")),
+            oidc_issuer=env.str("OIDC_ISSUER", "", validate=url("http", "https", "")),
+            oidc_client_id=env.str("OIDC_CLIENT_ID", ""),
+            oidc_client_secret=env.str("OIDC_CLIENT_SECRET", ""),
         )
 
     def database(self, service: str) -> str:

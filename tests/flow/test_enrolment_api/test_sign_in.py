@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from enrolment import commands
 from enrolment.domain import sign_in
+from prometheus_client import REGISTRY
 
 from tests.flow.test_enrolment_api.parts import API, COURSE, MARYLINE, secret_of, told
 
@@ -114,3 +115,26 @@ def test_no_body_breaks_a_route(anybody, body):
     answer = anybody.post(f"{API}/sign-in", data=body, content_type="application/json")
     assert answer.status_code in (400, 422)
     assert answer.content_type == "application/problem+json"
+
+
+def test_one_place_asks_for_so_many_links_and_no_more_whoever_they_are_for(operator, anybody, database, monkeypatch):
+    monkeypatch.setattr(sign_in, "MOST_FROM_ONE_PLACE", 3)
+    here, there = {"X-Forwarded-For": "192.0.2.7"}, {"X-Forwarded-For": "192.0.2.8"}
+
+    def asks(number: int, place: dict[str, str]) -> int:
+        return anybody.post(f"{API}/sign-in", json={"email": f"p{number}@demo.example"}, headers=place).status_code
+
+    assert [asks(number, here) for number in range(4)] == [202, 202, 202, 429]
+    assert anybody.post(f"{COURSE}/learners", json=MARYLINE, headers=here).status_code == 429
+    assert database["people"].find_one({"email": MARYLINE["email"]}) is None, "nothing is half done"
+    assert asks(9, there) == 202
+    assert "192.0.2.7" not in str(list(database["askings"].find()))
+
+
+def test_a_known_address_costs_no_trip_to_the_database_more_than_an_unknown_one(operator, anybody):
+    def trips(email: str) -> float:
+        before = REGISTRY.get_sample_value("bascule_database_round_trips_total") or 0
+        anybody.post(f"{API}/sign-in", json={"email": email})
+        return (REGISTRY.get_sample_value("bascule_database_round_trips_total") or 0) - before
+
+    assert trips("odile@demo.example") == trips("nobody@demo.example") > 0
