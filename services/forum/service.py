@@ -2,7 +2,7 @@
 
 from kit.service import Duty, Service
 
-from forum import commands, librarian, reactions, store, views
+from forum import commands, librarian, lookout, reactions, store, views
 
 service = Service(
     name="forum",
@@ -15,5 +15,6 @@ service = Service(
         Duty("let what changed be found", librarian.file_what_changed, every=2.0),
         Duty("ask quiet projects how they are", commands.ask_the_quiet, every=60),
         Duty("introduce projects that resemble each other", commands.introduce_the_new, every=5),
+        Duty("find help for questions left alone", lookout.see_who_waits, every=30.0),
     ),
 )

@@ -18,6 +18,7 @@ quick = effort(max_examples=60, deadline=None)
         ("usager", "usagers"),
         ("élue", "élus"),
         ("travail", "travaux"),
+        ("enjeu", "enjeux"),
         ("travailler", "travaillé"),
         ("hôpital", "hôpitaux"),
         ("décider", "décidée"),

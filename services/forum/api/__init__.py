@@ -1,6 +1,6 @@
 """Forum over HTTP: each route turns a request into one command or one query. All of it is for people of the course."""
 
-from forum.api import controversies, discussions, help, moderation, posts, projects, questions, stances, teams
+from forum.api import controversies, discussions, help, mine, moderation, posts, projects, questions, stances, teams
 from forum.api.blueprint import blueprint
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "controversies",
     "discussions",
     "help",
+    "mine",
     "moderation",
     "posts",
     "projects",

@@ -10,7 +10,7 @@ from kit.unit_of_work import Work
 from forum import events, store
 from forum.domain import Document
 from forum.domain import moderation as domain
-from forum.store import filing, moderation, projects, standings
+from forum.store import filing, moderation, projects, questions, standings
 
 
 def report(work: Work, person: Person, course: str, *, about: Document, reason: str) -> Document:
@@ -60,6 +60,8 @@ def set_rules(work: Work, person: Person, course: str, **rules: int) -> Document
         work.update("rules", course, {"$set": rules}, upsert=True)
     if "quiet_after_days" in rules:
         projects.look_again(work, course, rules["quiet_after_days"])
+    if "unanswered_after_hours" in rules:
+        questions.wait_anew(work, course)
     return standings.rules(work, course)
 
 

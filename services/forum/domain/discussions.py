@@ -9,6 +9,10 @@ from kit.errors import Forbidden
 from forum.domain import Document
 
 MOST_ANSWERERS = 5
+TITLES = {
+    "fr": "Discussion d’une personne qui a quitté le parcours",
+    "en": "Discussion of somebody who has left the course",
+}
 FOR_FACILITATORS = frozenset({"pinned", "locked"})
 
 
@@ -75,6 +79,12 @@ def changed(discussion: Document, changes: dict[str, Any], person: str, *, facil
     after = {**discussion, **changes}
     waits = after["question"] and after["first_answer_at"] is None
     return after | {"unanswered": waits, "due_at": after["due_at"] if waits else None}
+
+
+def orphaned(discussion: Document, language: str) -> Document:
+    """What changes of a discussion when who opened it is to be forgotten: nobody waits for an answer any more."""
+    nobodys = {"author": None, "unanswered": False, "due_at": None}
+    return nobodys if discussion["answerers"] else nobodys | {"title": TITLES.get(language, TITLES["fr"])}
 
 
 def _answered(discussion: Document, post: Document) -> Document:

@@ -82,7 +82,7 @@ def erased(post: Document) -> Document:
 
 
 def without(person: str, post: Document) -> Document:
-    """The post without its mentions of somebody who is to be forgotten."""
+    """The post, or what it said before, without its mentions of somebody who is to be forgotten."""
     return {**post, **written(post["body"].replace(f"@[]({person})", "@…"))}
 
 

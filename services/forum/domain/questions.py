@@ -7,15 +7,13 @@ from kit.errors import Conflict, Forbidden
 
 from forum.domain import Document
 
-WAITS = 48
-"""Hours that a question waits for a first answer before others are told, unless the course says otherwise."""
 WEEK = timedelta(days=7)
 MOST_A_WEEK = 2
 MOST_HELPERS = 3
 
 
 def due_at(discussion: Document, hours: int) -> datetime | None:
-    """When it will have waited too long; None for what has an answer, or was told of before."""
+    """When it will have waited too long in its course; None for what has an answer, or was told of before."""
     waits = discussion["unanswered"] and not discussion["left_unanswered"]
     return discussion["at"] + timedelta(hours=hours) if waits else None
 

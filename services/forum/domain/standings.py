@@ -11,6 +11,7 @@ NEW_AT_MOST = timedelta(days=30)
 SLOWEST = 24 * 60
 """Minutes between two messages of a person in a discussion, at most."""
 RULES = {"newcomer_days": 3, "newcomer_posts_per_hour": 10, "quiet_after_days": 14, "groups_from": 50}
+RULES |= {"unanswered_after_hours": 48}
 """What holds in a course until its facilitators set something else."""
 
 

@@ -31,7 +31,7 @@ from forum.events.discussions import (
     POST_REMOVED,
     POST_THANKED,
 )
-from forum.events.heard import COURSE_OPENED, LEARNER_ENROLLED, LEARNER_ERASED, STAGE_OPENED
+from forum.events.heard import COURSE_OPENED, LEARNER_ENROLLED, LEARNER_ERASED, REPLY_RECEIVED, STAGE_OPENED
 from forum.events.moderation import CONTENT_MODERATED, CONTENT_REPORTED
 from forum.events.projects import (
     PROJECT_DECLARED,
@@ -79,6 +79,7 @@ __all__ = [
     "PROJECT_RESEMBLED",
     "PROJECT_UPDATED",
     "PROJECT_WENT_QUIET",
+    "REPLY_RECEIVED",
     "STAGE_OPENED",
     "STANCE_TAKEN",
 ]

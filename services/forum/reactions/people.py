@@ -1,13 +1,26 @@
 """People come, and some ask to be forgotten."""
 
+from kit import idempotency
 from kit.event import Event
 from kit.unit_of_work import Work
 
 from forum import events
 from forum.reactions.registry import on
-from forum.store import contacts, controversies, help, moderation, projects, standings
+from forum.store import (
+    contacts,
+    controversies,
+    discussions,
+    help,
+    moderation,
+    posts,
+    projects,
+    questions,
+    reading,
+    standings,
+)
 
-FORGETFUL = (controversies, projects, help, contacts, moderation, standings)
+TALK = (discussions, posts, reading, questions)
+FORGETFUL = (*TALK, controversies, projects, help, contacts, moderation, standings)
 """The subjects that keep something of people; each has its `forget(work, course, person)`."""
 
 
@@ -22,3 +35,4 @@ def forget_the_person(batch: list[Event], work: Work) -> None:
     for event in batch:
         for subject in FORGETFUL:
             subject.forget(work, event.data["course"], event.data["learner"])
+        idempotency.forget(work, event.data["learner"])

@@ -75,6 +75,7 @@ class ChangedRules(Schema):
     newcomer_posts_per_hour = fields.Integer(strict=True, validate=validate.Range(1, 1_000))
     quiet_after_days = fields.Integer(strict=True, validate=validate.Range(1, 365))
     groups_from = fields.Integer(strict=True, validate=validate.Range(20, 10_000))
+    unanswered_after_hours = fields.Integer(strict=True, validate=validate.Range(1, 720))
 
 
 class Rules(Schema):
@@ -84,6 +85,7 @@ class Rules(Schema):
     newcomer_posts_per_hour = fields.Integer(metadata={"description": "How often newcomers may write"})
     quiet_after_days = fields.Integer(metadata={"description": "When a project without news is asked how it is"})
     groups_from = fields.Integer(metadata={"description": "From how many people groups of opinion are told"})
+    unanswered_after_hours = fields.Integer(metadata={"description": "When others are asked to help with a question"})
 
 
 class Pace(Schema):

@@ -5,6 +5,7 @@ from forum.store import (
     controversies,
     courses,
     discussions,
+    mails,
     moderation,
     posts,
     projects,
@@ -18,10 +19,10 @@ from forum.store.base import amend as amend
 from forum.store.base import one as one
 from forum.store.base import save as save
 from forum.store.courses import course_is_known as course_is_known
-from forum.store.courses import hours_to_wait as hours_to_wait
 from forum.store.courses import must_know as must_know
 from forum.store.courses import stage_is_open as stage_is_open
 from forum.store.discussions import discussion as discussion
+from forum.store.questions import hours_to_wait as hours_to_wait
 from forum.store.standings import must_not_be_suspended as must_not_be_suspended
 
 COLLECTIONS = {
@@ -35,6 +36,7 @@ COLLECTIONS = {
     **projects.COLLECTIONS,
     **requests.COLLECTIONS,
     **contacts.COLLECTIONS,
+    **mails.COLLECTIONS,
     **moderation.COLLECTIONS,
     **standings.COLLECTIONS,
 }

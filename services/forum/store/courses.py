@@ -3,8 +3,6 @@
 from kit.errors import NotFound
 from kit.unit_of_work import Work
 
-from forum.domain.questions import WAITS
-
 COLLECTIONS: dict[str, list] = {"courses": [], "stages": []}
 
 
@@ -22,6 +20,5 @@ def stage_is_open(work: Work, course: str, number: int) -> bool:
     return work.find_one("stages", f"{course}/{number}") is not None
 
 
-def hours_to_wait(work: Work, course: str) -> int:
-    """After how many hours a question without an answer is told of."""
-    return (work.find_one("rules", course) or {}).get("unanswered_after_hours", WAITS)
+def language(work: Work, course: str) -> str:
+    return (work.find_one("courses", course) or {}).get("language", "fr")

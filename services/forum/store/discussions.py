@@ -5,6 +5,8 @@ from kit.unit_of_work import Work
 from pymongo import ASCENDING, IndexModel
 
 from forum.domain import Document
+from forum.domain import discussions as domain
+from forum.store import courses
 from forum.store.base import by, one
 
 COLLECTIONS = {
@@ -42,3 +44,12 @@ def must_have_room_for_a_pin(work: Work, course: str) -> None:
     """Raises Conflict when as many discussions are pinned as readers bear."""
     if len(list(work.find("discussions", {"course": course, "pinned": True}))) >= MOST_PINNED:
         raise Conflict(f"{MOST_PINNED} discussions are pinned already; take one down first")
+
+
+def forget(work: Work, course: str, person: str) -> None:
+    """What somebody opened is nobody's; its title stays where others answered, since it is theirs, too, by now."""
+    for mine in work.find("discussions", {"course": course, "author": person}):
+        changes = domain.orphaned(mine, courses.language(work, course))
+        work.update("discussions", mine["_id"], {"$set": changes})
+    for read in work.find("reads", {"person": person, "course": course}, projection={"discussion": 1}):
+        work.update("discussions", read["discussion"], {"$pull": {"answerers": person}})

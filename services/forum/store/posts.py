@@ -7,11 +7,13 @@ from kit.event import new_id
 from kit.unit_of_work import Work
 
 from forum.domain import Document
+from forum.domain.posts import erased, without
+from forum.store import filing
 from forum.store.base import by, one
 
 COLLECTIONS = {
     "posts": [by("discussion", "number"), by("author", "course"), by("mentions", "course")],
-    "edits": [by("post", "_id"), by("author", "course")],
+    "edits": [by("post", "_id"), by("author", "course"), by("mentions", "course")],
     "thanks": [by("post", "_id"), by("person", "course")],
 }
 
@@ -64,3 +66,21 @@ def thank(work: Work, post: Document, person: str) -> bool:
 def take_thanks_back(work: Work, thanks: dict[str, Any]) -> None:
     work.delete("thanks", thanks["_id"])
     work.update("posts", thanks["post"], {"$inc": {"thanks": -1}})
+
+
+def forget(work: Work, course: str, person: str) -> None:
+    """The words of somebody are gone, and so are the thanks and the mentions that name them; threads stay whole."""
+    for mine in work.find("posts", {"author": person, "course": course}):
+        forget_words(work, mine["_id"])
+        _rewrite(work, mine, erased(mine))
+    for theirs in work.find("posts", {"mentions": person, "course": course}):
+        _rewrite(work, theirs, without(person, theirs))
+    for edit in work.find("edits", {"mentions": person, "course": course}):
+        work.update("edits", edit["_id"], {"$set": without(person, edit)})
+    for thanks in work.find("thanks", {"person": person, "course": course}):
+        take_thanks_back(work, thanks)
+
+
+def _rewrite(work: Work, before: Document, after: Document) -> None:
+    save(work, before, after)
+    filing.file(work, one(work, "discussions", after["discussion"], "discussion"), after)

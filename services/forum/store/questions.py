@@ -7,10 +7,23 @@ from kit.unit_of_work import Work
 from kit.words import stems
 
 from forum.domain import Document
-from forum.domain.questions import lately
+from forum.domain.questions import due_at, lately
+from forum.store import standings
 from forum.store.base import by
 
-COLLECTIONS = {"subjects": [by("course", "stems"), by("person")], "asked": [], "mails": []}
+COLLECTIONS = {"subjects": [by("course", "stems"), by("person")], "asked": []}
+
+
+def hours_to_wait(work: Work, course: str) -> int:
+    """After how many hours a question without an answer is told of."""
+    return standings.rules(work, course)["unanswered_after_hours"]
+
+
+def wait_anew(work: Work, course: str) -> None:
+    """The questions that wait in a course wait as long as its rules say now."""
+    hours = hours_to_wait(work, course)
+    for each in work.find("discussions", {"course": course, "unanswered": True}):
+        work.update("discussions", each["_id"], {"$set": {"due_at": due_at(each, hours)}})
 
 
 def declare(work: Work, person: str, course: str, subjects: list[str]) -> Document:
@@ -29,6 +42,22 @@ def who_know(work: Work, course: str, about: Iterable[str]) -> dict[str, int]:
     about = set(about)
     found = work.find("subjects", {"course": course, "stems": {"$in": sorted(about)}})
     return {each["person"]: len(about & set(each["stems"])) for each in found}
+
+
+def forget(work: Work, course: str, person: str) -> None:
+    work.delete("subjects", f"{person}/{course}")
+    work.delete("asked", person)
+
+
+def still_here(work: Work, course: str, people: dict[str, int]) -> dict[str, int]:
+    """Those who may write in the course: neither suspended nor gone."""
+    standing = {person: standings.standing(work, course, person) for person in people}
+    gone = {
+        person
+        for person, one in standing.items()
+        if one.get("gone") or (one.get("suspended_until") and one["suspended_until"] > work.now)
+    }
+    return {person: weight for person, weight in people.items() if person not in gone}
 
 
 def when_asked(work: Work, people: Iterable[str]) -> dict[str, Document]:

@@ -46,3 +46,10 @@ def rearrange(work: Work, into: str, sources: tuple[str, ...], read: Callable[[M
         fields = {"person": person, "course": one["course"], "discussion": into, "number": number}
         fields |= {"wrote_at": max(wrote)} if wrote else {}
         work.update("reads", key(person, into), {"$set": fields}, upsert=True)
+
+
+def forget(work: Work, course: str, person: str) -> None:
+    """What somebody read is nobody's business any more."""
+    for each in work.find("reads", {"person": person, "course": course}, projection={"_id": 1}):
+        work.delete("reads", each["_id"])
+    work.delete("readers", f"{person}/{course}")

@@ -43,6 +43,11 @@ def search(database: Database, person: Person, course: str, asked: dict[str, Any
 
 
 def similar(database: Database, person: Person, course: str, title: str) -> list[Document]:
+    """Up to five discussions like one with this title, of those that a person may see."""
+    return [one for one in resembling(database, course, title) if is_shown(one, person)]
+
+
+def resembling(database: Database, course: str, title: str) -> list[Document]:
     """Up to five discussions whose titles share the most with a title, whatever their age."""
     words = sorted(stems(title), key=len, reverse=True)[:MOST_WORDS]
     terms = [finding.TITLE + word for word in words]
@@ -54,8 +59,7 @@ def similar(database: Database, person: Person, course: str, title: str) -> list
     places = [lowest + offset for offset in finding.closest(whole, SIMILAR)]
     texts = _at(database, course, places)
     known = _discussions(database, texts.values())
-    found = [known.get(texts[place]["discussion"]) for place in places if place in texts]
-    return [one for one in found if one and is_shown(one, person)]
+    return [known[name] for place in places if place in texts and (name := texts[place]["discussion"]) in known]
 
 
 def _filters(person: Person, asked: dict[str, Any]) -> list[str]:

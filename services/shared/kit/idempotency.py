@@ -17,7 +17,10 @@ from kit.unit_of_work import Work
 
 COLLECTION = "requests"
 KEPT = timedelta(days=2)
-INDEXES = [IndexModel([("at", ASCENDING)], expireAfterSeconds=int(KEPT.total_seconds()))]
+INDEXES = [
+    IndexModel([("at", ASCENDING)], expireAfterSeconds=int(KEPT.total_seconds())),
+    IndexModel([("who", ASCENDING)]),
+]
 LONGEST = 200
 
 
@@ -37,5 +40,17 @@ def answer_once(work: Work, who: str, what: str, key: str, body: bytes, command:
     if known:
         return known["answer"]
     answer = command(work)
-    work.insert(COLLECTION, {"_id": identity, "fingerprint": fingerprint, "answer": answer, "at": work.now})
+    kept = {"_id": identity, "who": _hashed(who), "fingerprint": fingerprint, "answer": answer, "at": work.now}
+    work.insert(COLLECTION, kept)
     return answer
+
+
+def forget(work: Work, who: str) -> None:
+    """Delete the answers that somebody was given, since they hold what they wrote."""
+    for each in work.find(COLLECTION, {"who": _hashed(who)}, projection={"_id": 1}):
+        work.delete(COLLECTION, each["_id"])
+
+
+def _hashed(who: str) -> str:
+    """Who has not signed in is known by an address, which is not to be kept."""
+    return hashlib.sha256(who.encode()).hexdigest()

@@ -37,6 +37,7 @@ FUNCTION_WORDS = frozenset(_LISTED.split())
 
 IRREGULAR = {"elue": "elu", "elues": "elu", "elus": "elu", "hopitaux": "hopital", "travaux": "travail"}
 IRREGULAR |= {"nouvelle": "nouveau", "nouvelles": "nouveau", "nouveaux": "nouveau", "nouvel": "nouveau"}
+IRREGULAR |= {"jeux": "jeu", "enjeux": "enjeu", "lieux": "lieu", "milieux": "milieu", "voeux": "voeu"}
 """Common words of public service that neither stemmer brings together."""
 
 _french, _english = snowballstemmer.stemmer("french"), snowballstemmer.stemmer("english")
