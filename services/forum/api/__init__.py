@@ -1,6 +1,17 @@
 """Forum over HTTP: each route turns a request into one command or one query. All of it is for people of the course."""
 
-from forum.api import controversies, discussions, help, moderation, posts, projects, questions, stances, teams
+from forum.api import (
+    controversies,
+    discussions,
+    help,
+    moderation,
+    pictures,
+    posts,
+    projects,
+    questions,
+    stances,
+    teams,
+)
 from forum.api.blueprint import blueprint
 
 __all__ = [
@@ -9,6 +20,7 @@ __all__ = [
     "discussions",
     "help",
     "moderation",
+    "pictures",
     "posts",
     "projects",
     "questions",
