@@ -76,5 +76,7 @@ def forget(work: Work, course: str, person: str) -> None:
         work.update("news", each["_id"], {"$set": {"author": None, "body": "", "pictures": []}})
         for picture in each["pictures"]:
             files.release(work, picture["file"], f"news/{each['_id']}")
+    for each in work.find("files", {"owners": person}, projection=["_id"]):
+        work.update("files", each["_id"], {"$pull": {"owners": person}})
     for each in work.find("glimpses", {"course": course, "author": person}):
         work.update("glimpses", each["_id"], {"$set": {"author": None, "line": ""}})

@@ -15,7 +15,7 @@ from kit.testing import House
 from .conftest import COURSE, Member, made, refused
 from .test_controversies import argues, asks, takes
 from .test_help import CONTACTS, HELP, meet
-from .test_projects import declares
+from .test_projects import a_picture, declares
 
 GONE = "gina-who-leaves"
 SECRET = "un mot que Gina seule a dit"
@@ -51,7 +51,8 @@ def live(gina: Member, anna: Member, boris: Member, chloe: Member) -> str:
     declares(gina, title="Seule", summary=SECRET)
     project = declares(gina)["id"]
     made(anna.post(f"projects/{project}/team"))
-    made(gina.post(f"projects/{project}/news", body=SECRET))
+    picture = {"file": made(gina.brings(a_picture()))["id"], "alternative": SECRET}
+    made(gina.post(f"projects/{project}/news", body=SECRET, pictures=[picture]))
     made(gina.post(f"projects/{project}/needs", kind="need", text=SECRET))
     made(gina.post(f"courses/{COURSE}/glimpses", line=SECRET, theme="accueil", country="FR"))
     meet(gina, anna)
