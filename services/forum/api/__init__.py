@@ -1,6 +1,18 @@
 """Forum over HTTP: each route turns a request into one command or one query. All of it is for people of the course."""
 
-from forum.api import controversies, discussions, help, mine, moderation, posts, projects, questions, stances, teams
+from forum.api import (
+    controversies,
+    discussions,
+    help,
+    mine,
+    moderation,
+    pictures,
+    posts,
+    projects,
+    questions,
+    stances,
+    teams,
+)
 from forum.api.blueprint import blueprint
 
 __all__ = [
@@ -10,6 +22,7 @@ __all__ = [
     "help",
     "mine",
     "moderation",
+    "pictures",
     "posts",
     "projects",
     "questions",

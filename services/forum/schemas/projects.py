@@ -138,6 +138,17 @@ class NewNews(Schema):
     pictures = fields.List(fields.Nested(NewPicture), load_default=list, validate=validate.Length(max=MOST_PICTURES))
 
 
+class Brought(Schema):
+    id = fields.String()
+    size = fields.Integer(metadata={"description": "Bytes"})
+    width = fields.Integer(metadata={"description": "Pixels"})
+    height = fields.Integer()
+
+
+class AskedPicture(Schema):
+    width = fields.Integer(validate=validate.OneOf([320, 1280]), metadata={"description": "Of its thumbnail"})
+
+
 class Picture(Schema):
     file = fields.String()
     alternative = fields.String()

@@ -1,5 +1,7 @@
 """Collections, their indexes, and how documents are found and saved, by subject."""
 
+from kit import files
+
 from forum.store import (
     contacts,
     controversies,
@@ -26,6 +28,7 @@ from forum.store.questions import hours_to_wait as hours_to_wait
 from forum.store.standings import must_not_be_suspended as must_not_be_suspended
 
 COLLECTIONS = {
+    **files.COLLECTIONS,
     **courses.COLLECTIONS,
     **discussions.COLLECTIONS,
     **posts.COLLECTIONS,

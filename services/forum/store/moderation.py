@@ -43,11 +43,23 @@ def put_case(work: Work, case: Document) -> None:
 def forget(work: Work, course: str, person: str) -> None:
     """Erased: what was reported of or by the person is no longer theirs; the words go, the counts stay."""
     for report in work.find("reports", {"course": course, "$or": [{"by": person}, {"author": person}]}):
-        whose: Document = {name: None for name in ("by", "author") if report[name] == person}
-        # the case and `by` are unique together: who is gone leaves the report's own id there
-        whose |= {"by": f"gone/{report['_id']}"} if "by" in whose else {}
-        work.update("reports", report["_id"], {"$set": whose | {"reason": ""}})
-    for each in work.find("cases", {"course": course, "author": person}):
-        work.update("cases", each["_id"], {"$set": {"author": None, "open": False}})
-    for each in work.find("decisions", {"course": course, "author": person}):
-        work.update("decisions", each["_id"], {"$set": {"author": None, "reason": ""}})
+        whose: Document = {"reason": "", "about": _without(report["about"], person)}
+        if report["about"]["id"] == person:
+            whose["case"] = f"gone/{report['_id']}"
+        if report["author"] == person:
+            whose["author"] = None
+        if report["by"] == person:  # with the case it is unique: who is gone leaves the report's own id there
+            whose["by"] = f"gone/{report['_id']}"
+        work.update("reports", report["_id"], {"$set": whose})
+    for case in work.find("cases", {"course": course, "author": person}):
+        if case["about"]["type"] == domain.PERSON:
+            work.delete("cases", case["_id"])
+        else:
+            work.update("cases", case["_id"], {"$set": {"author": None}})
+    for decision in work.find("decisions", {"course": course, "author": person}):
+        about = _without(decision["about"], person)
+        work.update("decisions", decision["_id"], {"$set": {"author": None, "reason": "", "about": about}})
+
+
+def _without(about: Document, person: str) -> Document:
+    return {**about, "id": "gone"} if about["id"] == person else about

@@ -2,12 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
+from kit import files
 from kit.unit_of_work import Work
 from pymongo import ASCENDING, IndexModel
 from pymongo.database import Database
 
 from forum.domain import Document, teams
-from forum.store import standings
+from forum.store import found, standings
 from forum.store.base import by, one
 
 COLLECTIONS = {
@@ -18,7 +19,7 @@ COLLECTIONS = {
         by("quiet_at"),
         IndexModel([("introduced", ASCENDING)], partialFilterExpression={"introduced": False}),
     ],
-    "news": [by("project", "_id"), by("author")],
+    "news": [by("project", "_id"), by("author"), by("pictures.file")],
     "glimpses": [by("course", "_id"), by("author")],
     "counts": [],
 }
@@ -35,8 +36,8 @@ def quiet_days(work: Work, course: str) -> int:
 
 
 def gone_quiet(database: Database, now: datetime) -> list[str]:
-    found = database["projects"].find({"quiet_at": {"$gt": LONG_AGO, "$lte": now}}, {"_id": 1}, limit=100)
-    return [one["_id"] for one in found]
+    where = {"quiet_at": {"$gt": LONG_AGO, "$lte": now}}
+    return [one["_id"] for one in database["projects"].find(where, {"_id": 1}, limit=100)]
 
 
 def not_introduced(database: Database) -> list[str]:
@@ -70,7 +71,12 @@ def forget(work: Work, course: str, person: str) -> None:
             after |= {"summary": "", "quiet_at": None, "introduced": True}
         changes = {name: after[name] for name in after if name not in ("_id", "version")}
         work.update("projects", each["_id"], {"$set": changes})
+        found.file_project(work, after)
     for each in work.find("news", {"course": course, "author": person}):
         work.update("news", each["_id"], {"$set": {"author": None, "body": "", "pictures": []}})
+        for picture in each["pictures"]:
+            files.release(work, picture["file"], f"news/{each['_id']}")
+    for each in work.find("files", {"owners": person}, projection=["_id"]):
+        work.update("files", each["_id"], {"$pull": {"owners": person}})
     for each in work.find("glimpses", {"course": course, "author": person}):
         work.update("glimpses", each["_id"], {"$set": {"author": None, "line": ""}})

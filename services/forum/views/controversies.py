@@ -9,10 +9,10 @@ from kit.shapes import page
 from pymongo import ASCENDING, DESCENDING
 from pymongo.database import Database
 
-from forum.domain import Document, outcomes, stances
+from forum.domain import Document, is_facilitator, outcomes, stances
 from forum.domain import controversies as domain
 from forum.domain.sentences import sentences
-from forum.views.moderation import is_facilitator, shown
+from forum.views.moderation import shown
 
 
 def controversies(database: Database, person: Person, course: str, limit: int, after: str | None) -> dict[str, Any]:

@@ -7,16 +7,12 @@ from kit.shapes import page
 from pymongo import ASCENDING, DESCENDING
 from pymongo.database import Database
 
-from forum.domain import Document
+from forum.domain import Document, is_facilitator
 from forum.domain import moderation as domain
 from forum.domain.standings import RULES
 
 SHOWN = 20
 EXCERPT = 300
-
-
-def is_facilitator(person: Person, course: str) -> bool:
-    return person.operator or "facilitator" in person.courses.get(course, ())
 
 
 def shown(things: list[Document], person: Person) -> list[Document]:

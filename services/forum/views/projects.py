@@ -44,6 +44,13 @@ def news(database: Database, person: Person, project: str, asked: Document) -> d
     return _newest(database, "news", person, {"project": project}, asked)
 
 
+def must_be_shown(database: Database, person: Person, course: str, picture: str) -> None:
+    """Raises NotFound for a picture that no news of the course shows; whoever brought it may see it before."""
+    told = database["news"].find_one({"pictures.file": picture, "course": course}, {"_id": 1})
+    if not told and not database["files"].find_one({"_id": picture, "owners": person.id}, {"_id": 1}):
+        raise NotFound("There is no such picture in this course")
+
+
 def glimpses(database: Database, person: Person, course: str, asked: Document) -> dict[str, Any]:
     """Newest first, and how many there are."""
     counts = database["counts"].find_one({"_id": course}) or {}

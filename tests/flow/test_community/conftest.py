@@ -38,6 +38,9 @@ class Member:
     def delete(self, path: str) -> Answer:
         return self._client.delete(f"/api/forum/{path}")
 
+    def brings(self, body: bytes) -> Answer:
+        return self._client.post(f"/api/forum/courses/{COURSE}/pictures", data=body, content_type="image/png")
+
     def opens(self, title: str = "Par quoi commencer lundi ?") -> str:
         return made(self.post(f"courses/{COURSE}/discussions", title=title, body="Je suis seule."))["id"]
 

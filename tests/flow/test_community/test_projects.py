@@ -1,5 +1,6 @@
 """Projects: declared in a minute, made by teams, nudged once when quiet, introduced to those like them."""
 
+import io
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ from forum import commands
 from forum.store import projects as store
 from kit.settings import Settings
 from kit.testing import House
+from PIL import Image
 
 from .conftest import COURSE, Member, at, made, refused, told
 
@@ -172,3 +174,23 @@ def test_hidden_projects_are_seen_by_their_author_and_facilitators_only(
         made(person.get(f"projects/{project}"))
     made(chloe.post(f"courses/{COURSE}/decisions", action="restore", **decision))
     made(boris.get(f"projects/{project}"))
+
+
+def a_picture() -> bytes:
+    drawn = io.BytesIO()
+    Image.new("RGB", (600, 300), "green").save(drawn, "PNG")
+    return drawn.getvalue()
+
+
+def test_news_show_pictures_with_words_for_those_who_do_not_see_them(anna: Member, boris: Member) -> None:
+    news, file = f"projects/{declares(anna)['id']}/news", made(anna.brings(a_picture()))["id"]
+    path = f"courses/{COURSE}/pictures/{file}"
+    refused(boris.get(path), 404)
+    refused(anna.post(news, body="Voilà.", pictures=[{"file": file}]), 422, "pictures")
+    picture = {"file": file, "alternative": "Un mur peint en vert."}
+    refused(anna.post(news, body="Voilà.", pictures=[picture | {"file": "nothing"}]), 422, "pictures")
+    shown = made(anna.post(news, body="Voilà.", pictures=[picture]))["pictures"]
+    assert shown == [picture | {"width": 600, "height": 300}]
+    answer = boris.get(path, width=320)
+    assert (answer.status_code, answer.mimetype) == (200, "image/webp")
+    refused(anna.brings(b"not a picture"), 422, "file")
