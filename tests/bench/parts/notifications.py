@@ -6,6 +6,7 @@ What a bell touches is what the database says that it examined (`explain`), quer
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from itertools import count
 from time import perf_counter
 from typing import Any
