@@ -31,6 +31,8 @@ def environment(urls: Urls, ports: Mapping[str, int], folder: Path, namespace: s
         "BASCULE_NAMESPACE": namespace,
         "BASCULE_JWKS_URL": f"{at['enrolment']}/api/enrolment/jwks.json",
         "BASCULE_SMTP_URL": f"maildir://{Path(folder).resolve()}/mail",
+        "BASCULE_REPLY_DOMAIN": "answers.demo.example",
+        "BASCULE_INBOUND": f"maildir://{Path(folder).resolve()}/inbound",
         "BASCULE_MAIL_PATIENCE": "0",  # whoever looks at the mailbox of a laptop wants to see it fill
         "BASCULE_PUBLIC_URL": f"http://localhost:{ports['pages']}",
         "BASCULE_STREAM_URL": at["stream"],

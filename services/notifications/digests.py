@@ -18,7 +18,7 @@ from notifications.domain.kinds import DIGEST
 from notifications.domain.links import Muted
 from notifications.mailer import SENT, WAITS, hand_over, mailer
 from notifications.store import digests
-from notifications.store.announcements import unread_on
+from notifications.store.announcements import hearing, unread_on
 from notifications.views.bells import own_since
 
 AT_ONCE = 50
@@ -68,12 +68,11 @@ class _Digest:
         return sorted(wanted, key=lambda one: one["at"], reverse=True)
 
     def _announced(self) -> list[Document]:
-        reader = self._database["readers"].find_one({"_id": self._due["_id"]})
-        board = self._database["boards"].find_one({"_id": self._due["course"]}) if reader else None
-        if not reader or not board:
+        reader, board = hearing(self._database, self._due["course"], self._due["person"])
+        if reader is None:
             return []
-        hearing = reader | {"deaf": []}  # what is not wanted on the bell may be wanted here
-        return [one for one in unread_on(board["news"], hearing) if self._due["since"] < one["at"] <= self._now]
+        open_minded = reader | {"deaf": []}  # what is not wanted on the bell may be wanted here
+        return [one for one in unread_on(board, open_minded) if self._due["since"] < one["at"] <= self._now]
 
     def _wish(self, kind: str) -> str:
         return self._preferences["channels"][kind]["mail"]

@@ -56,7 +56,7 @@ class Actor:
 @pytest.fixture
 def settings(amqp_url: str, mongo_url: str, namespace: str, tmp_path: Path) -> Settings:
     mailbox = f"maildir://{tmp_path}/mail-of-the-house"
-    at_once = {"mail_patience": "0"}
+    at_once = {"mail_patience": "0", "reply_domain": "answers.demo.example"}
     return Settings(amqp_url=amqp_url, mongo_url=mongo_url, namespace=namespace, smtp_url=mailbox, options=at_once)
 
 

@@ -13,7 +13,7 @@ from .conftest import Actor, figures
 from .test_3_inbox_to_effects import bascule
 from .test_4_effects_on_people.parts import enrol
 
-TOUCHING_PEOPLE = ("bells", "readers", "boards", "levels", "mails", "outbox", "people", "events", "inbox")
+TOUCHING_PEOPLE = ("bells", "readers", "levels", "mails", "outbox", "people", "events", "inbox")
 
 
 def content(database: Database, names: Any) -> dict[str, list[dict[str, Any]]]:

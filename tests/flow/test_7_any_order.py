@@ -55,6 +55,9 @@ class AnyOrder(RuleBasedStateMachine):
         self.waiting: dict[str, list[Event]] = {name: [] for name in NAMES}
         self.versions: dict[str, int] = {}
         self.conversations: dict[str, list[tuple[int, str]]] = {}
+        self.opened = 0
+        self.happened: list[tuple[str, str]] = []
+        """Each post as (discussion, author), each merge as (discussion that stays, discussion merged into it)."""
         self.services = {name: service.load(name) for name in NAMES}
         for name, this in self.services.items():
             this.migrate(self.database(name))
@@ -78,7 +81,7 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule(person=st.sampled_from(PEOPLE))
     def somebody_opens_a_discussion(self, person: str) -> None:
-        discussion = f"d{len(self.conversations)}"
+        discussion, self.opened = f"d{self.opened}", self.opened + 1
         self.conversations[discussion] = []
         opened = {"discussion": discussion, "title": discussion, "author": person, "stage": None, "question": False}
         self.tell("org.bascule.forum.discussion.opened.v1", discussion, **opened)
@@ -95,6 +98,17 @@ class AnyOrder(RuleBasedStateMachine):
         post |= {"title": discussion, "author": author}
         self.tell("org.bascule.forum.post.published.v1", discussion, **post)
         said.append((self.versions[discussion], author))
+        self.happened.append((discussion, author))
+
+    @rule(which=st.integers(0, 3), into=st.integers(0, 3))
+    def somebody_merges_two_discussions(self, which: int, into: int) -> None:
+        known = sorted(self.conversations)
+        if known and known[which % len(known)] != known[into % len(known)]:
+            merged, kept = known[which % len(known)], known[into % len(known)]
+            told = {"discussion": kept, "merged": merged, "title": kept, "by": "chloe"}
+            self.tell("org.bascule.forum.discussion.merged.v1", kept, **told)
+            self.happened.append((kept, merged))
+            del self.conversations[merged]
 
     @rule(person=st.sampled_from(PEOPLE))
     def somebody_declares_a_project(self, person: str) -> None:
@@ -152,10 +166,19 @@ class AnyOrder(RuleBasedStateMachine):
         assert told == Counter(self.ought_to_be_told())
 
     def ought_to_be_told(self) -> Iterator[tuple[str, str]]:
-        for discussion, said in self.conversations.items():
-            for place, (_, author) in enumerate(said):
-                for person in {earlier for _, earlier in said[:place]} - {author}:
-                    yield discussion, person
+        """Each telling as (discussion that it is in now, person): who wrote before, in it or in what was merged."""
+        followers: dict[str, set[str]] = {}
+        stays: dict[str, str] = {}
+        told: list[tuple[str, str]] = []
+        for discussion, whose in self.happened:
+            if whose in followers:
+                followers[discussion] |= followers[whose]
+                stays = {**{old: discussion if new == whose else new for old, new in stays.items()}, whose: discussion}
+            else:
+                known = followers.setdefault(discussion, set())
+                told += [(discussion, person) for person in known - {whose}]
+                known.add(whose)
+        yield from ((stays.get(discussion, discussion), person) for discussion, person in told)
 
 
 @pytest.fixture(autouse=True)

@@ -14,6 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from kit.event import Event
 
+from tests.catalogue import contract
+
 COURSE = "innovation-publique"
 CONTRACTS = Path(__file__).parents[2] / "services" / "shared" / "contracts"
 
@@ -83,6 +85,32 @@ def test_each_fact_that_is_fresh_somewhere_says_where_and_what(kind: str) -> Non
     assert news.topic.partition(":")[2] in {"", *map(str, example.values())}
     assert told["id"] in {"e1", *map(str, example.values())}
     assert told["author"] in (example.get("by"), example.get("author"))
+
+
+def test_news_for_all_members_leave_out_passers_by_and_who_did_it() -> None:
+    room, heard = ready(), {name: Listener(COURSE, name) for name in ("anna", "boris", None)}
+    for listener in heard.values():
+        room.join(listener)
+    room.tell(News(0, "bell", COURSE, "{}", members=True, besides="anna"))
+    assert {name: bool(listener.take(0)) for name, listener in heard.items()} == {
+        "anna": False,
+        "boris": True,
+        None: False,
+    }
+    assert offsets(room.ring.since(-1, COURSE, "boris")) == [0]
+    assert offsets(room.ring.since(-1, COURSE, "anna")) == []
+    assert offsets(room.ring.since(-1, COURSE, None)) == []
+
+
+def test_an_announcement_is_read_from_the_stream_as_news_for_members() -> None:
+    _, example = contract("org.bascule.notifications.notification.raised.v1")
+    told = example | {"recipients": [], "everyone": True}
+    event = Event("1", "org.bascule.notifications.notification.raised.v1", "/", datetime.now(UTC), told)
+    news = news_of(event, 7)
+    assert news is not None
+    assert news.concerns(COURSE, "anybody")
+    assert not news.concerns(COURSE, told["actor"])
+    assert not news.concerns(COURSE, None)
 
 
 def test_the_ring_does_not_pretend_to_know_what_it_has_forgotten_or_not_yet_read() -> None:

@@ -7,6 +7,7 @@ any order; the key is unique, so that two workers cannot begin the same entry tw
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from notifications.domain import Document
@@ -42,7 +43,7 @@ class Ring:
     def group(self) -> str:
         return self.topic or f"{self.kind}/{self.about['id']}"
 
-    @property
+    @cached_property
     def bell(self) -> str:
         """The key of the entry that it is folded into."""
         return f"{self.group}/{self.happened:%Y-%m-%d}/{self.person}"

@@ -1,8 +1,8 @@
 """News for a whole course: written once, however large the course, and found by everybody when they look.
 
-`broadcasts` holds them all. `boards` holds the last ones of each course in one document, and `readers` what each
-person has read of those, so that counting reads two documents. Those who want such news by mail are written to
-afterwards, some hundreds at a time; `walked` remembers how far that has come.
+`broadcasts` holds them all. `readers` holds the last ones of each course in one document, its board, and for each
+person what they have read of it, so that counting reads two documents in one round trip. Those who want such news by
+mail are written to afterwards, some hundreds at a time; `walked` remembers how far that has come.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,6 +11,7 @@ from typing import Any
 
 from kit.event import Event, new_id
 from kit.unit_of_work import Work
+from pymongo.database import Database
 
 from notifications import events
 from notifications.domain import Document, bells
@@ -25,7 +26,6 @@ LAST = 50
 SOME = 300
 COLLECTIONS = {
     "broadcasts": [by("course", "at"), by("actor"), by("walked", partialFilterExpression={"unwritten": True})],
-    "boards": [],
     "readers": [by("person")],
 }
 
@@ -38,14 +38,21 @@ def announce(work: Work, event: Event, kind: str, about: Mapping[str, Any], acto
     is_news = work.now - event.time < bells.FRESH
     work.insert("broadcasts", news | ({"unwritten": True, "walked": ""} if is_news else {}))
     latest = {"$each": [news], "$sort": {"at": -1}, "$slice": LAST}
-    work.update("boards", course, {"$push": {"news": latest}}, upsert=True)
+    work.update("readers", course, {"$push": {"news": latest}}, upsert=True)
     raised = {"course": course, "kind": kind, "recipients": [], "everyone": True, "about": about, "actor": actor}
     work.emit(events.NOTIFICATION_RAISED, raised, aggregate=new_id(), sequence=1, because=event)
 
 
 def board(work: Work, course: str) -> list[Document]:
-    found = work.find_one("boards", course)
+    found = work.find_one("readers", course)
     return found["news"] if found else []
+
+
+def hearing(database: Database, course: str, person: str) -> tuple[Document | None, list[Document]]:
+    """A reader, if there is one, and what is on the board of the course."""
+    key = f"{course}/{person}"
+    found = {one["_id"]: one for one in database["readers"].find({"_id": {"$in": [course, key]}})}
+    return found.get(key), found.get(course, {}).get("news", [])
 
 
 def begin_reader(work: Work, course: str, person: str, since: datetime, silences: Iterable[str]) -> None:

@@ -72,6 +72,6 @@ def _become_nobody(work: Work, person: str) -> None:
     for news in told:
         work.update("broadcasts", news["_id"], {"$set": {"actor": None}})
     for course in sorted({news["course"] for news in told}):
-        board = work.find_one("boards", course) or {"news": []}
+        board = work.find_one("readers", course) or {"news": []}
         shown = [one | {"actor": None} if one["actor"] == person else one for one in board["news"]]
-        work.update("boards", course, {"$set": {"news": shown}})
+        work.update("readers", course, {"$set": {"news": shown}})

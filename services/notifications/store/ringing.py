@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from kit.event import Event, new_id
@@ -53,7 +54,13 @@ def _wishes(work: Work, rings: list[Ring]) -> Wishes:
 
 
 def _wish(wishes: Wishes, ring: Ring) -> Document:
-    return channels(wishes.get(ring.person), ring.kind)
+    chosen = wishes.get(ring.person)
+    return channels(chosen, ring.kind) if chosen else _by_default(ring.kind)
+
+
+@cache
+def _by_default(kind: str) -> Document:
+    return channels(None, kind)
 
 
 def _has_push(wishes: Wishes, ring: Ring) -> bool:

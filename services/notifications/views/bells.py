@@ -13,7 +13,7 @@ from pymongo import DESCENDING
 from pymongo.database import Database
 
 from notifications.domain import Document, bells
-from notifications.store.announcements import LAST, unread_on
+from notifications.store.announcements import LAST, hearing, unread_on
 
 MOST_COUNTED = 99
 """Entries that are counted: beyond, people are told that there are more."""
@@ -28,17 +28,14 @@ def unread(database: Database, person: str, course: str) -> int:
 
 
 def _unread_news(database: Database, person: str, course: str) -> list[Document]:
-    reader = database["readers"].find_one({"_id": f"{course}/{person}"})
-    board = database["boards"].find_one({"_id": course}) if reader else None
-    return unread_on(board["news"], reader) if reader and board else []
+    reader, board = hearing(database, course, person)
+    return unread_on(board, reader) if reader else []
 
 
 def page_of_bells(database: Database, person: str, course: str, limit: int, after: str | None) -> Document:
     """A page of somebody's bells; raises Invalid (cursor)."""
     before, beyond = _cursor(after)
-    reader = database["readers"].find_one({"_id": f"{course}/{person}"})
-    board = database["boards"].find_one({"_id": course}) if reader else None
-    news = board["news"] if board else []
+    reader, news = hearing(database, course, person)
     found: list[Document] = []
     for since, until in _windows(before):
         found += [bells.as_shown(one) for one in _own(database, person, course, since, until)]

@@ -109,12 +109,13 @@ def test_pages_reach_news_that_have_left_the_board(office: House, anna: Actor) -
     enrol(office, "anna")
     titles = [f"N° {number}" for number in range(LAST + 5)]
     take(office, *(told("enrolment.announcement.published", title=title) for title in titles))
-    seen, after = [], {}
-    while after is not None:
-        asked = {"course": COURSE, "limit": 20} | after
+    seen, asked = [], {"course": COURSE, "limit": 20}
+    while True:
         page = anna.at("notifications").get("/api/notifications/bells", query_string=asked).json
         seen += [one["about"]["title"] for one in page["items"]]
-        after = {"after": page["next"]} if page["next"] else None
+        if page["next"] is None:
+            break
+        asked["after"] = page["next"]
     assert sorted(seen) == sorted(titles)
     assert anna.unread() == LAST, "what has left the board counts as read"
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from kit.settings import Settings
-from kit.testing import House
+from kit.testing import House, eventually
 from notifications import events, inbound
 from notifications.post_office import send_what_is_unsent
 
+from ..conftest import Actor
 from .parts import database, know, letters, text
 from .test_mails import answered, settings
 
@@ -146,3 +147,15 @@ def test_a_mail_server_pipes_it_in_and_is_told_what_to_do(office: House, address
     assert (done.returncode, done.stdout) == (0, b"posted\n"), done.stderr
     assert told(office) == ["Merci, je regarde lundi."]
     assert run(office.settings, answer("reply+nobody@reponses.demo.example")).returncode == 67
+
+
+def test_a_mail_that_the_house_sent_can_be_answered(house: House, anna: Actor, boris: Actor, tmp_path: Path) -> None:
+    know(house)
+    discussion = anna.opens("Par mail aussi ?")
+    boris.answers(discussion, "Essayez.")
+    (letter,) = eventually(lambda: letters(tmp_path / "mail-of-the-house"))
+    to = letter["Reply-To"].addresses[0].addr_spec
+    came = answer(to, "Ça marche !\n\n> Essayez.\n").as_bytes()
+    assert inbound.receive(database(house), house.settings, came) == "posted"
+    told = database(house)["outbox"].find_one({"type": events.REPLY_RECEIVED.type})
+    assert (told["data"]["discussion"], told["data"]["body"]) == (discussion["id"], "Ça marche !")
