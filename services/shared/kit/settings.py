@@ -39,6 +39,10 @@ class Settings:
     """How long a request may keep retrying its transaction."""
     otlp_url: str = ""
     """Where traces go (OTLP over HTTP); empty: nowhere, and nothing is traced."""
+    follow: float = 600.0
+    """Seconds for which one request may follow a stream, until its reader comes again with the cursor."""
+    private_targets: bool = False
+    """Whether events may be pushed to loopback and private addresses; only tests and closed networks want that."""
     options: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -56,6 +60,8 @@ class Settings:
             metrics_port=env.int("METRICS_PORT", None, validate=validate.Range(min=1, max=65535)),
             log_level=env.str("LOG_LEVEL", "info", validate=validate.OneOf(LEVELS)),
             deadline=env.float("DEADLINE", 5.0, validate=validate.Range(min=0.1, max=60)),
+            follow=env.float("FOLLOW", 600.0, validate=validate.Range(min=1, max=86_400)),
+            private_targets=env.bool("PRIVATE_TARGETS", False),
             otlp_url=env.str("OTLP_URL", "", validate=url("http", "https", "")),
         )
 

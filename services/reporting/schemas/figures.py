@@ -1,10 +1,10 @@
-"""The shapes of reporting's requests and responses."""
+"""The shapes of figures."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from kit.shapes import time
-from marshmallow import Schema, fields, post_load
+from marshmallow import Schema, ValidationError, fields, post_load, validates_schema
 
 
 class Figures(Schema):
@@ -19,9 +19,19 @@ class Figures(Schema):
     updated_at = time()
 
 
+def check_order(first: date | None, last: date | None) -> None:
+    """Raises ValidationError for a period that ends before it begins."""
+    if first and last and last < first:
+        raise ValidationError("Must not be before the first day.", "last")
+
+
 class Period(Schema):
     first = fields.Date()
     last = fields.Date()
+
+    @validates_schema
+    def in_order(self, data: dict[str, Any], **_: Any) -> None:
+        check_order(data.get("first"), data.get("last"))
 
     @post_load
     def as_moments(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What can be read of reporting, and the read models that a replay rebuilds."""
+"""The figures of a course as they are this instant, and day by day."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -9,8 +9,6 @@ from pymongo.database import Database
 
 from reporting import domain
 
-COLLECTIONS = ("figures", "days", "activity")
-
 
 def figures(database: Database, course: str) -> dict[str, Any]:
     """The figures of a course now. Raises NotFound for a course that nothing was heard of."""
@@ -18,7 +16,7 @@ def figures(database: Database, course: str) -> dict[str, Any]:
     if counted is None:
         raise NotFound("Nothing has been heard of such a course yet")
     alive = {"course": course, "last_at": {"$gte": datetime.now(UTC) - domain.ALIVE}}
-    active = sum(1 for _ in database["activity"].find(alive, {"_id": 1}))
+    active = sum(1 for _ in database["discussions"].find(alive, {"_id": 1}))
     return {"course": course, "updated_at": counted["updated_at"]} | domain.figures(counted, active)
 
 
