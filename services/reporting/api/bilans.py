@@ -10,6 +10,7 @@ from kit.shapes import Page
 from kit.web import database, perform, person
 
 from reporting import commands, paper, store, views
+from reporting.api import names
 from reporting.api.asking import must_run
 from reporting.api.blueprint import blueprint, gives, route, takes
 from reporting.reactions import on
@@ -51,7 +52,7 @@ def preview_bilan(asked: dict[str, Any], course: str) -> Any:
         raise Invalid(errors={"position": [f"The newest event is at {newest}."]})
     wanted = asked | {"course": course, "title": "", "text": "", "position": asked.get("position", newest)}
     wanted |= {name: asked[name].isoformat() for name in ("first", "last") if isinstance(asked[name], date)}
-    return _answer(views.bilans.made(database(), on, wanted), asked["format"], f"bilan-{course}-{wanted['last']}")
+    return _answer(views.bilans.made(database(), on, wanted), asked["format"], course, wanted["last"])
 
 
 @route("/bilans/<bilan>", methods=["PUT"])
@@ -91,17 +92,17 @@ def _published(identity: str, form: str) -> Response:
     found = views.bilans.bilan(database(), identity)
     person().must_be_in(found["course"])
     made = views.bilans.as_json(database(), on, found)
-    return _answer(made, form, f"bilan-{found['course']}-{found['last']}")
+    return _answer(made, form, found["course"], found["last"])
 
 
-def _answer(made: bytes, form: str, name: str) -> Response:
+def _answer(made: bytes, form: str, course: str, last: str) -> Response:
     if form == "json":
         return Response(made, content_type="application/json")
-    page = paper.page(made)
+    page = paper.page(made, names.of_quoted(made, course))
     if form == "html":
         response = Response(page, content_type="text/html; charset=utf-8")
         response.headers["Content-Security-Policy"] = SAFE
         return response
     response = Response(paper.pdf(page), content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    response.headers["Content-Disposition"] = f'inline; filename="bilan-{course}-{last}.pdf"'
     return response

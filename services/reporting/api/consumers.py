@@ -15,26 +15,27 @@ from reporting.domain import consumers, feed
 from reporting.schemas import streams as shapes
 
 
-@route("/consumers", methods=["POST"])
+@route("/courses/<course>/consumers", methods=["POST"])
 @allowed("facilitator", "reporter")
 @takes(shapes.NewConsumer)
 @gives(201, shapes.Given)
-def create_consumer(new: dict[str, Any]) -> Any:
-    """Give out a token for the streams of courses that one runs; it is shown this once"""
+def create_consumer(new: dict[str, Any], course: str) -> Any:
+    """Give out a token for the streams of a course, and of others that one runs; it is shown this once"""
     types = feed.types(",".join(new.pop("types")), TYPES)
+    new["courses"] = [course, *new.pop("also")]
     token = consumers.new_token(commands.consumers.new_identity())
     who = person()
     return transaction(lambda work: commands.consumers.create(work, who, token, types=types, **new)) | {"token": token}
 
 
-@route("/consumers")
+@route("/courses/<course>/consumers")
 @allowed("facilitator", "reporter")
-@takes(shapes.ConsumersAsked, location="query")
+@takes(Page, location="query")
 @gives(200, page_of(shapes.Consumer))
-def list_consumers(asked: dict[str, Any]) -> Any:
+def list_consumers(asked: dict[str, Any], course: str) -> Any:
     """List the consumers of a course, with when their tokens were last used"""
-    must_run(asked["course"])
-    return views.consumers.of_course(database(), asked["course"], asked["limit"], asked.get("after"))
+    must_run(course)
+    return views.consumers.of_course(database(), course, asked["limit"], asked.get("after"))
 
 
 @route("/consumers/<consumer>", methods=["DELETE"])

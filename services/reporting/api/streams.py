@@ -28,7 +28,7 @@ def read_events(asked: dict[str, Any]) -> Any:
     Ask again with the last line's `cursor` as `after` to go on; `follow=1` keeps the connection open, and an empty line
     now and then tells that it lives. `Accept-Encoding: zstd` or `gzip` packs the lines.
     """
-    reading, scope, newest = reader(), asked.get("course", ""), store.position(database())
+    reading, scope, newest = reader(), asked["course"], store.position(database())
     wanted = feed.Asked(
         courses=reading.of(scope),
         scope=scope,

@@ -16,7 +16,7 @@ from reporting.domain import Document
 
 
 def cursor(position: int, scope: str) -> str:
-    """`scope` is the course, or empty for all that a token may see."""
+    """`scope` is the course, or empty for all of them."""
     return f"{position}.{mark(scope)}"
 
 

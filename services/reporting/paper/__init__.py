@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -35,8 +36,9 @@ def page(made: bytes, names: Mapping[str, str] | None = None) -> str:
     return template.render(bilan=bilan, say=say, names=names or {}, charts=_charts(bilan, say), phases=say["phases"])
 
 
+@lru_cache(maxsize=8)
 def pdf(page: str) -> bytes:
-    """The page as a PDF. Raises Unavailable when it took too long."""
+    """The page as a PDF; the last few are remembered. Raises Unavailable when it took too long."""
     command = [sys.executable, "-m", "reporting.paper"]
     try:
         done = subprocess.run(command, input=page.encode(), capture_output=True, timeout=PATIENCE, check=True)

@@ -1,13 +1,13 @@
 """The shapes of the streams, and of those who consume them."""
 
-from kit.shapes import Line, Page, slug, time
+from kit.shapes import Line, slug, time
 from marshmallow import Schema, fields, validate
 
 KINDS = ("webhook", "xapi")
 
 
 class Feed(Schema):
-    course = slug(metadata={"description": "None means every course that the token is for."})
+    course = slug(required=True)
     types = fields.String(
         load_default="",
         validate=validate.Length(max=4000),
@@ -20,13 +20,9 @@ class Feed(Schema):
     follow = fields.Boolean(load_default=False)
 
 
-class ConsumersAsked(Page):
-    course = slug(required=True)
-
-
 class NewConsumer(Schema):
     name = Line(required=True, shortest=1, longest=100)
-    courses = fields.List(slug(), required=True, validate=validate.Length(min=1, max=50))
+    also = fields.List(slug(), load_default=list, validate=validate.Length(max=50))
     types = fields.List(
         fields.String(validate=validate.Length(max=100)), load_default=list, validate=validate.Length(max=100)
     )

@@ -108,33 +108,33 @@ def test_followers_leave_room_for_everybody_else(told: list[str], reporter: Call
 
 def given(house: House, **scope: Any) -> tuple[dict[str, Any], Caller]:
     """A new consumer of a reporter's, and a caller with its token."""
-    asked = {"name": "Tableau de bord", "courses": [COURSE]} | scope
-    answer = as_role(house, "reporter", "rita").post("/consumers", **asked)
+    asked = {"name": "Tableau de bord"} | scope
+    answer = as_role(house, "reporter", "rita").post(f"/courses/{COURSE}/consumers", **asked)
     assert answer.status_code == 201, answer.json
     return answer.json, Caller(house, answer.json["token"])
 
 
 def test_a_token_reads_its_course_and_no_other(told: list[str], house: House) -> None:
     made, program = given(house)
-    assert [one["id"] for one in lines(program.get("/events"))] == told
+    assert [one["id"] for one in lines(program.get("/events", course=COURSE))] == told
     assert program.get("/events", course="another-course").status_code == 403
     assert made["token"] not in str(list(house.database("reporting")["consumers"].find())), "only its hash is kept"
 
 
 def test_a_token_for_some_types_reads_those_only(told: list[str], house: House) -> None:
     _, program = given(house, types=["forum.post.published"])
-    assert len(lines(program.get("/events"))) == 1
-    answer = program.get("/events", types="enrolment.learner.enrolled")
+    assert len(lines(program.get("/events", course=COURSE))) == 1
+    answer = program.get("/events", course=COURSE, types="enrolment.learner.enrolled")
     assert (answer.status_code, list(answer.json["errors"])) == (403, ["types"])
 
 
 def test_a_token_is_revoked_at_once(told: list[str], house: House) -> None:
     made, program = given(house)
     reporter = as_role(house, "reporter", "rita")
-    lines(program.get("/events"))
-    assert reporter.get("/consumers", course=COURSE).json["items"][0]["last_used_at"]
+    lines(program.get("/events", course=COURSE))
+    assert reporter.get(f"/courses/{COURSE}/consumers").json["items"][0]["last_used_at"]
     assert reporter.delete(f"/consumers/{made['id']}").status_code == 204
-    refused = program.get("/events")
+    refused = program.get("/events", course=COURSE)
     assert refused.status_code == 401
     assert "revoked" in refused.json["detail"]
 
@@ -144,13 +144,13 @@ def test_a_token_ends_when_it_was_said_to(told: list[str], house: House) -> None
     made, program = given(house, expires_at=soon.isoformat())
     past = datetime.now(UTC) - timedelta(seconds=1)
     house.database("reporting")["consumers"].update_one({"_id": made["id"]}, {"$set": {"expires_at": past}})
-    assert "expired" in program.get("/events").json["detail"]
-    before = as_role(house, "reporter").post("/consumers", name="x", courses=[COURSE], expires_at=past.isoformat())
+    assert "expired" in program.get("/events", course=COURSE).json["detail"]
+    before = as_role(house, "reporter").post(f"/courses/{COURSE}/consumers", name="x", expires_at=past.isoformat())
     assert (before.status_code, list(before.json["errors"])) == (422, ["expires_at"])
 
 
 def test_only_who_runs_a_course_gives_out_its_tokens(house: House, learner: Caller, reporter: Caller) -> None:
-    assert learner.post("/consumers", name="x", courses=[COURSE]).status_code == 403
-    assert reporter.post("/consumers", name="x", courses=[COURSE, "another-course"]).status_code == 403
-    assert Caller(house, "bsc_nobody_nothing").get("/events").status_code == 401
+    assert learner.post(f"/courses/{COURSE}/consumers", name="x").status_code == 403
+    assert reporter.post(f"/courses/{COURSE}/consumers", name="x", also=["another-course"]).status_code == 403
+    assert Caller(house, "bsc_nobody_nothing").get("/events", course=COURSE).status_code == 401
     assert learner.get("/events", course=COURSE).status_code == 403

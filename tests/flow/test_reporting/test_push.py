@@ -28,7 +28,7 @@ class Consumer:
     def __init__(self, house: House, url: str, **more: Any) -> None:
         self.house, self.reporter = house, as_role(house, "reporter", "rita")
         scope = {name: more.pop(name) for name in ("types",) if name in more}
-        self.id = self.reporter.post("/consumers", name="Tableau", courses=[COURSE], **scope).json["id"]
+        self.id = self.reporter.post(f"/courses/{COURSE}/consumers", name="Tableau", **scope).json["id"]
         answer = self.reporter.put(f"/consumers/{self.id}/destination", url=url, **more)
         assert answer.status_code == 200, answer.json
         self.secret = answer.json["secret"]
@@ -41,7 +41,7 @@ class Consumer:
 
     @property
     def destination(self) -> dict[str, Any]:
-        items = self.reporter.get("/consumers", course=COURSE).json["items"]
+        items = self.reporter.get(f"/courses/{COURSE}/consumers").json["items"]
         return next(one["destination"] for one in items if one["id"] == self.id)
 
     def undelivered(self) -> list[dict[str, Any]]:
@@ -171,7 +171,7 @@ def test_who_dies_before_noting_it_sends_again(teller: Teller, hook: tuple[Recei
 
 
 def test_an_address_that_only_we_can_reach_is_refused_when_it_is_given(teller: Teller, settings: Settings) -> None:
-    made = as_role(teller.house, "reporter").post("/consumers", name="x", courses=[COURSE]).json
+    made = as_role(teller.house, "reporter").post(f"/courses/{COURSE}/consumers", name="x").json
     with House(replace(settings, private_targets=False), ["reporting"], teller.house.signer) as strict:
         answer = as_role(strict, "reporter").put(f"/consumers/{made['id']}/destination", url="https://10.0.0.8/in")
     assert (answer.status_code, list(answer.json["errors"])) == (422, ["url"])
@@ -199,7 +199,7 @@ def test_a_revoked_consumer_is_sent_nothing(teller: Teller, hook: tuple[Receiver
 
 def test_secrets_are_shown_once(teller: Teller, hook: tuple[Receiver, str]) -> None:
     consumer = Consumer(teller.house, hook[1], kind="xapi", username="lrs", password="hush-hush")
-    listed = consumer.reporter.get("/consumers", course=COURSE).text
+    listed = consumer.reporter.get(f"/courses/{COURSE}/consumers").text
     assert "hush-hush" not in listed
     assert consumer.secret not in listed
 

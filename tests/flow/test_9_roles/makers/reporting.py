@@ -4,7 +4,7 @@ from tests.flow.test_9_roles.things import COURSE, World
 
 
 def consumer(world: World) -> str:
-    return world.asks("reporter", "POST", "/api/reporting/consumers", {"name": "x", "courses": [COURSE]})["id"]
+    return world.asks("reporter", "POST", f"/api/reporting/courses/{COURSE}/consumers", {"name": "x"})["id"]
 
 
 def bilan(world: World) -> str:
