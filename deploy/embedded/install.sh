@@ -78,6 +78,17 @@ rabbitmq() {
   touch "$debian/ready"
 }
 
+drawing() { # what WeasyPrint sets text with
+  ldconfig -p 2>/dev/null | grep -q libpangoft2-1.0 && return
+  if ! command -v apt-get >/dev/null || ! can_be_root; then
+    say "Pango is missing and only root can install it: reports cannot be made as PDF (apt-get install libpangoft2-1.0-0)."
+    return
+  fi
+  say "Installing Pango, with which reports become PDF…"
+  apt_install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core ||
+    say "Pango could not be installed (see $log): reports cannot be made as PDF."
+}
+
 browser() {
   command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null && return
   if ! command -v apt-get >/dev/null || ! can_be_root; then
@@ -129,4 +140,5 @@ bytecode() { .venv/bin/python -m compileall -q services deploy 9>&- >>"$log" 2>&
 environment
 bytecode
 rabbitmq
+drawing
 [ "${1:-}" != --browser ] || browser

@@ -1,8 +1,8 @@
-"""Reporting: keeps every event, and turns them into figures."""
+"""Reporting: keeps every event, turns them into figures, and gives them to whoever builds on them."""
 
-from kit.service import Service
+from kit.service import Duty, Service
 
-from reporting import reactions, store, views
+from reporting import push, reactions, store, tools, views
 
 service = Service(
     name="reporting",
@@ -10,6 +10,12 @@ service = Service(
     reactions=reactions.on,
     collections=store.COLLECTIONS,
     views=views.COLLECTIONS,
+    duties=(
+        Duty("forget whoever asked for it", store.erasure.erase_whom_it_is_due, every=2.0),
+        Duty("make the dashboards", views.dashboards.refresh, every=1.0),
+        Duty("push to consumers", push.deliver, every=1.0),
+    ),
+    tools=tools.TOOLS,
     prepare=store.prepare,
     history=store.StoredEvents,
 )

@@ -57,7 +57,8 @@ class Actor:
 def settings(amqp_url: str, mongo_url: str, namespace: str, tmp_path: Path) -> Settings:
     mailbox = f"maildir://{tmp_path}/mail-of-the-house"
     at_once = {"mail_patience": "0", "reply_domain": "answers.demo.example"}
-    return Settings(amqp_url=amqp_url, mongo_url=mongo_url, namespace=namespace, smtp_url=mailbox, options=at_once)
+    quick = {"follow": 0.1, "options": at_once}
+    return Settings(amqp_url=amqp_url, mongo_url=mongo_url, namespace=namespace, smtp_url=mailbox, **quick)
 
 
 @pytest.fixture

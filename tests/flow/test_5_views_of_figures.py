@@ -90,4 +90,4 @@ def test_every_event_is_kept_once_at_a_gap_free_position(house: House, anna: Act
     eventually(lambda: events.count_documents({}) == 22)
     assert sorted(event["_id"] for event in events.find()) == list(range(1, 23))
     kept = events.find_one({"type": "org.bascule.forum.post.published.v1"})
-    assert kept["data"].keys() == {"course", "discussion", "post", "number", "title", "author"}
+    assert kept["data"].keys() >= {"course", "discussion", "post", "number", "title", "author"}

@@ -5,6 +5,7 @@
     member                   whoever has a role in the course
     facilitator, reporter    whoever has that role in the course
     concerned                whose thing it is, or whom it asks: a role in the course opens the door, the command looks
+    consumer                 a program with a token of its own, which the operation verifies
     operator                 an operator, who may also do whatever the others may
 
 Which course it is stands in the path or the query. Where only the thing does (`/sessions/<session>`), a role in some
@@ -20,7 +21,8 @@ from kit.errors import Forbidden
 from kit.identity import ROLES, Person
 
 ANYBODY, PERSON, MEMBER, CONCERNED, OPERATOR = "anybody", "person", "member", "concerned", "operator"
-RULES = (ANYBODY, PERSON, MEMBER, CONCERNED, OPERATOR, *ROLES)
+CONSUMER = "consumer"
+RULES = (ANYBODY, PERSON, MEMBER, CONCERNED, CONSUMER, OPERATOR, *ROLES)
 Function = Callable[..., Any]
 
 

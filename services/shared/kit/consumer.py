@@ -146,6 +146,7 @@ def take_effect(
         fence.pass_through(work, slot)
         fresh = inbox.unseen(work, events) if look_first else events
         inbox.mark(work, fresh)
+        fresh = reactions.translated(fresh, work)
         views = Views(work)
         reactions.apply_views(fresh, views)
         views.write()

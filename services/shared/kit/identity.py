@@ -131,6 +131,11 @@ def bearer(header: str | None) -> str:
     return token.strip()
 
 
+def is_of_person(header: str | None) -> bool:
+    """Whether the token of an Authorization header is a JWT, the kind that people carry; raises like `bearer`."""
+    return bearer(header).count(".") == 2
+
+
 def _read(claims: Mapping[str, Any]) -> Person:
     courses = {course: tuple(roles) for course, roles in claims.get("courses", {}).items()}
     return Person(claims["sub"], courses, "operator" in claims.get("roles", ()))

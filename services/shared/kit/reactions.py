@@ -1,6 +1,8 @@
 """What a service does when something happened: one registry per service, filled by decorators, passed at start-up.
 
-A *view* folds one event into read models. It gets a `Views` that can do nothing else, so it can be replayed.
+A service may *translate* the events of a batch first, for all that follows: reporting puts the pseudonyms that stand
+for people who are gone. A *view* folds one event into read models. It gets a `Views` that can do nothing else, so it
+can be replayed.
 An *effect* acts on people or on what others will hear. It gets the events of a batch and the open unit of work;
 it can add to the outbox but cannot publish, and a replay never calls it.
 """
@@ -13,6 +15,7 @@ from kit.event import Event, Fact, Unreadable
 
 View = Callable[[Event, Any], None]
 Effect = Callable[[list[Event], Any], None]
+Translation = Callable[[list[Event], Any], list[Event]]
 
 
 @dataclass
@@ -23,6 +26,7 @@ class Reactions:
     private: set[str] = field(default_factory=set)
     views: dict[str, list[View]] = field(default_factory=dict)
     effects: list[tuple[frozenset[str], Effect]] = field(default_factory=list)
+    translation: Translation | None = None
 
     def view(self, *facts: Fact) -> Callable[[View], View]:
         def register(function: View) -> View:
@@ -44,12 +48,20 @@ class Reactions:
 
         return register
 
+    def translate(self, function: Translation) -> Translation:
+        """Let `function(events, work)` replace the events of every batch before views and effects see them."""
+        self.translation = function
+        return function
+
     def read(self, event: Event) -> Event:
         """The event with its data checked and loaded; raises Unreadable for what this service does not know."""
         fact = self.facts.get(event.type)
         if fact is None:
             raise Unreadable(self._why_unknown(event.type))
         return event.with_data(fact.load(event.data))
+
+    def translated(self, events: list[Event], work: Any) -> list[Event]:
+        return self.translation(events, work) if self.translation else events
 
     def apply_views(self, events: Iterable[Event], views: Any) -> None:
         for event in events:

@@ -43,6 +43,10 @@ class Settings:
     """Who vouches for people (OpenID Connect); empty: nobody, and one signs in by a link."""
     oidc_client_id: str = ""
     oidc_client_secret: str = field(default="", repr=False)
+    follow: float = 600.0
+    """Seconds for which one request may follow a stream, until its reader comes again with the cursor."""
+    private_targets: bool = False
+    """Whether events may be pushed to loopback and private addresses; only tests and closed networks want that."""
     options: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -60,6 +64,8 @@ class Settings:
             metrics_port=env.int("METRICS_PORT", None, validate=validate.Range(min=1, max=65535)),
             log_level=env.str("LOG_LEVEL", "info", validate=validate.OneOf(LEVELS)),
             deadline=env.float("DEADLINE", 5.0, validate=validate.Range(min=0.1, max=60)),
+            follow=env.float("FOLLOW", 600.0, validate=validate.Range(min=1, max=86_400)),
+            private_targets=env.bool("PRIVATE_TARGETS", False),
             otlp_url=env.str("OTLP_URL", "", validate=url("http", "https", "")),
             oidc_issuer=env.str("OIDC_ISSUER", "", validate=url("http", "https", "")),
             oidc_client_id=env.str("OIDC_CLIENT_ID", ""),

@@ -37,6 +37,7 @@ class Work:
     ) -> None:
         self.database, self.session, self.now, self.cause = database, session, now, cause
         self.attempt = attempt
+        self.notes: dict[str, Any] = {}  # what one reaction has read and a later one need not read again
         self._inserts: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
         self._updates: list[UpdateOne | DeleteOne] = []
         self._guards: list[UpdateOne] = []

@@ -175,6 +175,8 @@ def _begin() -> None:
 def _stop_at_the_door() -> None:
     """Raises Unauthenticated or Forbidden before anything of a request is read that its bearer may not make."""
     roles = allowed.rule_of(current_app.view_functions.get(request.endpoint or ""))
+    if allowed.CONSUMER in roles and not identity.is_of_person(request.headers.get("Authorization")):
+        return
     if roles and allowed.ANYBODY not in roles:
         allowed.check(person(), roles, (request.view_args or {}).get("course") or request.args.get("course"))
 

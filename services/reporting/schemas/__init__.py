@@ -1,0 +1,1 @@
+"""The shapes of reporting's requests and responses, by subject."""
