@@ -63,6 +63,10 @@ class Services:
         """Ask for a change, by whatever method. Raises Away, Refused."""
         return self._ask(method, service, path, token, key, timeout=LONG, **({} if data is None else {"json": data}))
 
+    def post_form(self, service: str, path: str, fields: dict[str, str]) -> Any:
+        """Post a form, as mail programs do. Raises Away, Refused."""
+        return self._ask("POST", service, path, None, data=fields, timeout=LONG)
+
     def put_file(self, service: str, path: str, token: str | None, content: bytes, kind: str, key: str = "") -> Any:
         """Post a file as it is, `kind` being its media type. Raises Away, Refused."""
         return self._ask("POST", service, path, token, key, content=content, kind=kind, timeout=LONG)
@@ -93,7 +97,7 @@ def services() -> Services:
 
 
 def together(**asked: Callable[[], Any]) -> dict[str, Part]:
-    """Ask side by side; whoever has not answered within `PATIENCE` seconds counts as away."""
+    """Ask side by side, all within this request; whoever has not answered within `PATIENCE` seconds counts as away."""
     asking = {name: gevent.spawn(copy_context().run, _part, name, ask) for name, ask in asked.items()}
     gevent.joinall(list(asking.values()), timeout=PATIENCE)
     late = [one for one in asking.values() if not one.ready()]

@@ -138,6 +138,25 @@ def marked(text: str, names: Mapping[str, str] | None = None) -> Markup:
     return Markup(markdown.named(_rendered(text), names or {}))
 
 
+def named(html: str, names: Mapping[str, str]) -> Markup:
+    """HTML that a service made safe already, with names where somebody is mentioned."""
+    return Markup(markdown.named(html, names))
+
+
+def highlighted(text: str, marks: list[list[int]]) -> Markup:
+    """A snippet with the words that were looked for under the highlighter; `marks` are [start, end) in characters."""
+    shown, at = Markup(), 0
+    for start, end in marks or []:
+        shown += escape(text[at:start]) + Markup("<mark>{}</mark>").format(text[start:end])
+        at = end
+    return shown + escape(text[at:])
+
+
+def numbered(stage: dict[str, Any]) -> tuple[int, str]:
+    """A stage as something to choose, by its number."""
+    return stage["number"], f"{stage['number']}. {stage['title']}"
+
+
 @lru_cache(maxsize=2_000)
 def _rendered(text: str) -> str:
     try:
@@ -165,20 +184,7 @@ def country(code: str) -> str:
 
 
 def add_filters(app: Flask) -> None:
-    dates = (ago, when, full, day, remaining)
-    for function in (
-        *dates,
-        share,
-        figure,
-        titles_by_id,
-        stage_choice,
-        number,
-        ordinal,
-        cardinal,
-        initials,
-        theme,
-        marked,
-        paragraphs,
-        country,
-    ):
+    dates, figures = (ago, when, full, day, remaining), (share, figure, number, ordinal, cardinal)
+    texts = (initials, theme, country, marked, named, highlighted, paragraphs)
+    for function in (*dates, *figures, *texts, titles_by_id, stage_choice, numbered):
         app.jinja_env.filters[function.__name__] = function

@@ -10,33 +10,38 @@ from kit.errors import NotFound, Problem, TooLarge
 from kit.logs import configure
 from werkzeug.exceptions import HTTPException
 
-from gateway import assets, languages, limits, passing, security, session, words
+from gateway import assets, kinds, languages, limits, passing, security, session, words
 from gateway.operations import add_operations, answer
 from gateway.pages import (
     bells,
     bilan,
+    contacts,
     controversies,
     doors,
     enrol,
     facilitation,
+    feeds,
     forum,
+    help,
     home,
     me,
     parts,
+    preferences,
     projects,
     pulse,
     reports,
+    sessions,
     sign_in,
     site,
     stages,
 )
 from gateway.remembered import Memory
-from gateway.services import Services
+from gateway.services import Away, Refused, Services
 from gateway.settings import PagesSettings
 
 SUBJECTS = (
-    *(home, sign_in, enrol, me, stages, forum, controversies, projects, bells, pulse, bilan),
-    *(facilitation, reports, site),
+    *(home, sign_in, enrol, me, preferences, stages, sessions, forum, controversies, projects, help, contacts),
+    *(bells, pulse, bilan, facilitation, reports, feeds, site),
 )
 LARGEST_FORM = 64 * 1024
 
@@ -57,6 +62,7 @@ def create_app(settings: PagesSettings | None = None) -> Flask:
     }
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     words.add_filters(app)
+    kinds.add_filters(app)
     add_operations(app, dict)
     assets.offer(app)
     languages.speak(app, secure=settings.is_secure)
@@ -71,6 +77,8 @@ def create_app(settings: PagesSettings | None = None) -> Flask:
     app.context_processor(parts.frame)
     app.register_error_handler(HTTPException, _answer_error)
     app.register_error_handler(CSRFError, doors.answer_stale_form)
+    app.register_error_handler(Away, lambda _error: _page_about(503))
+    app.register_error_handler(Refused, lambda error: _page_about(error.status))
     return app
 
 
@@ -99,6 +107,10 @@ def _answer_error(error: HTTPException) -> Response | tuple[str, int]:
         problem = PROBLEMS.get(status, Problem)(error.description or "")
         problem.status, problem.title = status, error.name  # type: ignore[misc]
         return answer(problem)
+    return _page_about(status)
+
+
+def _page_about(status: int) -> tuple[str, int]:
     return render_template("errors/problem.html", status=status), status
 
 

@@ -1,10 +1,13 @@
-"""The bells of whoever is signed in: what happened that concerns them, newest first, and marking it as read."""
+"""The bells of whoever is signed in: grouped, each with its reason and a way to hear no more of just that."""
 
+from contextlib import suppress
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 
-from gateway import session
+from gateway import kinds, session
+from gateway.forms import act
 from gateway.pages import parts
 from gateway.pages.doors import members
 from gateway.services import Away, Refused, services, together
@@ -29,10 +32,32 @@ def read_all() -> Any:
     return redirect(url_for(".listed"), 303)
 
 
+@blueprint.get("/bells/open/<path:bell>")
+@members
+def follow(bell: str) -> Any:
+    """Where a bell leads; opening it is having read it."""
+    about = {name: request.args.get(name, "") for name in ("type", "id")}
+    said = {"course": parts.course(), "ids": [bell]}
+    with suppress(Away, Refused):  # it stays unread then, and leads there all the same
+        services().post("notifications", "/bells/read", said, session.token())
+    return redirect(kinds.place(about["type"], about["id"]), 303)
+
+
+@blueprint.post("/bells/mute")
+@members
+def mute() -> Any:
+    """Hear no more of one thing."""
+    thing, identity = (request.form.get(name, "") for name in ("type", "id"))
+    path = f"/levels/{thing}/{identity}?course={parts.course()}"
+    done = _("C’est noté : on ne vous dira plus rien de cela.")
+    act(lambda: services().send("PUT", "notifications", path, session.token(), {"level": "muted"}), done)
+    return redirect(url_for(".listed"), 303)
+
+
 def _page(failed: bool = False) -> str:
     token, ours = session.token(), services()
     asked = parts.page_asked(30, course=parts.course())
     found = together(unread=parts.unread(token), page=lambda: ours.get("notifications", "/bells", token, **asked))
     page = found["page"].value or {"items": []}
-    names = parts.names(token, (one["actor"] for one in page["items"]))
-    return render_template("bells/list.html", **found, names=names, failed=failed)
+    people = [who for one in page["items"] for who in (one["actor"], *one.get("actors", ()))]
+    return render_template("bells/list.html", **found, names=parts.names(token, people), failed=failed)

@@ -10,7 +10,7 @@ from gateway.forms import Form
 from gateway.languages import current
 from gateway.pages import parts
 from gateway.pages.doors import members, reporters
-from gateway.pages.pulse import MOODS
+from gateway.pages.moods import MOODS
 from gateway.services import services, together
 
 blueprint = Blueprint("bilan", __name__)

@@ -6,9 +6,10 @@ from typing import Any
 
 from flask import Blueprint, render_template
 
-from gateway import session
+from gateway import session, world
 from gateway.pages import parts
 from gateway.pages.controversies import STEPS
+from gateway.pages.moods import MOODS
 from gateway.services import Part, services, together
 from gateway.words import moment
 
@@ -20,8 +21,16 @@ def home() -> str:
     token = session.token()
     asked = _everybodys() | (_ones_own(token) if token else {})
     found = together(unread=parts.unread(token), **asked)
-    authors = [one["author"] for name in ("discussions", "projects") for one in _items(found.get(name))]
-    return render_template("home/home.html", **found, names=parts.names(token, authors), steps=STEPS)
+    authors = [one["author"] for one in _items(found.get("discussions"))]
+    places = [one["place"] for one in _items(found.get("spots"))]
+    return render_template(
+        "home/home.html",
+        **found,
+        names=parts.names(token, authors),
+        world=world.pins(places, apart=20),
+        steps=STEPS,
+        moods=MOODS,
+    )
 
 
 def _everybodys() -> dict[str, Callable[[], Any]]:
@@ -50,7 +59,7 @@ def _ones_own(token: str) -> dict[str, Callable[[], Any]]:
     return {
         "discussions": lambda: ours.get("forum", f"{course}/discussions", token, limit=5)["items"],
         "controversy": lambda: _open_one(ours.get("forum", f"{course}/controversies", token, limit=10)["items"]),
-        "projects": lambda: ours.get("forum", f"{course}/projects", token, limit=3)["items"],
+        "spots": lambda: ours.get("forum", f"{course}/map", token)["items"],
     }
 
 

@@ -10,16 +10,10 @@ from gateway import session
 from gateway.forms import Form, act
 from gateway.pages import home, parts
 from gateway.pages.doors import members
+from gateway.pages.moods import MOODS
 from gateway.services import services, together
 
 blueprint = Blueprint("pulse", __name__)
-MOODS = (
-    (1, later("Lourd")),
-    (2, later("Bof")),
-    (3, later("Ça va")),
-    (4, later("Bien")),
-    (5, later("Porté·e")),
-)
 QUOTING = (
     ("no", later("Non, gardez-la pour vous")),
     ("unnamed", later("Oui, sans mon nom")),

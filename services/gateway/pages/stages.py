@@ -19,13 +19,18 @@ def listed() -> str:
 
 @blueprint.get("/stages/<int:number>")
 def shown(number: int) -> Any:
+    """What is done in it: its content for members, and the discussions that belong to it."""
     token, ours = session.token(), services()
+    known = together(stages=home.stages())["stages"]
+    stage = next((one for one in (known.value or {"items": []})["items"] if one["number"] == number), None)
+    if known.value and stage is None:
+        abort(404)
     path = f"/courses/{parts.course()}/discussions"
-    asked = {"talks": lambda: ours.get("forum", path, token, limit=5, stage=number)["items"]} if token else {}
-    found = together(unread=parts.unread(token), stages=home.stages(), sessions=home.sessions(), **asked)
-    stage = None
-    if found["stages"].value:
-        stage = next((one for one in found["stages"].value["items"] if one["number"] == number), None)
-        if stage is None:
-            abort(404)
-    return render_template("stages/stage.html", stage=stage, number=number, **found)
+    inside = {
+        "whole": lambda: ours.get("enrolment", f"/stages/{stage['id'] if stage else ''}", token),
+        "talks": lambda: ours.get("forum", path, token, limit=5, stage=number)["items"],
+    }
+    found = together(unread=parts.unread(token), **(inside if token else {}))
+    talks = found["talks"].value if token and found["talks"].value else []
+    names = parts.names(token, (one["author"] for one in talks))
+    return render_template("stages/stage.html", stage=stage, number=number, names=names, **found)

@@ -11,8 +11,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 from embedded.demo import load, run
+from embedded.demo.mailbox import Mailbox
 from embedded.demo.people import address
 from embedded.house import House
+from embedded.waiting import until
 from enrolment import commands
 from kit.event import new_id
 from kit.unit_of_work import transact
@@ -83,6 +85,22 @@ class Visitors:
         """A one-time link as a mail brings it."""
         make = partial(commands.make_link, public_url=self.house.address, email=self.email(voice))
         return transact(self.house.database("enrolment"), make, deadline=5)
+
+    def mailed_link(self, email: str) -> str:
+        """The link of the newest mail to an address, once it has come."""
+        mailbox = Mailbox(self.house.mail)
+        known = until(lambda: [one for one in mailbox.new_mails() if one.recipient == email and one.link], 30, email)
+        return known[-1].link
+
+    def findable(self, voice: int) -> str:
+        """The name of a voice, who now lets others find them."""
+        headers = {"Authorization": f"Bearer {self.tokens(voice)['bascule_access']}"}
+        me = self.ask(voice, "/api/enrolment/me")["enrolments"][0]
+        kept = {name: me[name] for name in ("country", "department", "organisation", "alone", "hopes")}
+        said = kept | {"consent": {"terms": True, "findable": True}}
+        path = f"{self.house.address}/api/enrolment/me/enrolments/{me['course']}"
+        httpx.put(path, json=said, headers=headers).raise_for_status()
+        return self.name(voice)
 
     def email(self, voice: int) -> str:
         return address(self.name(voice))

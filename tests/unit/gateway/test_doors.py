@@ -42,7 +42,7 @@ def test_another_sites_form_does_not(anna: FlaskClient) -> None:
 
 def test_what_was_typed_outlives_the_sign_in_and_arrives_after_the_next(service: tuple[Service, str]) -> None:
     theirs, address = service
-    theirs.answers[f"/api/forum{FORUM}/posts"] = 201, {"id": "p1"}
+    theirs.answers[f"/api/forum{FORUM}/posts"] = 201, {"id": "p1", "number": 2}
     client = sign_in(app(address).test_client())
     known = hidden(client.get("/sign-in").text)
     client.delete_cookie("bascule_access")

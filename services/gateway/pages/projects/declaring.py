@@ -1,30 +1,20 @@
-"""Projects: the map and the list that says the same, and a small form to declare one."""
+"""Declaring a project in a minute, and putting its words better later."""
 
 from math import isfinite
 from typing import Any
+from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 
-from gateway import session, words, world
+from gateway import session, words
 from gateway.forms import Form
 from gateway.languages import current
 from gateway.pages import parts
 from gateway.pages.doors import members
+from gateway.pages.projects.blueprint import blueprint
 from gateway.services import services, together
 
-blueprint = Blueprint("projects", __name__)
-FIELDS = ("title", "summary", "theme", "name", "country", "latitude", "longitude")
-
-
-@blueprint.get("/projects")
-@members
-def listed() -> Any:
-    token, ours, path = session.token(), services(), f"/courses/{parts.course()}/projects"
-    asked = parts.page_asked(100)
-    found = together(unread=parts.unread(token), page=lambda: ours.get("forum", path, token, **asked))
-    page = found["page"].value or {"items": []}
-    names = parts.names(token, (one["author"] for one in page["items"]))
-    return render_template("projects/list.html", **found, names=names, **_maps(page["items"]))
+FIELDS = ("title", "summary", "theme", "name", "country", "latitude", "longitude", "open_roles")
 
 
 @blueprint.get("/projects/new")
@@ -40,20 +30,35 @@ def declare() -> Any:
     form, path = Form.sent(*FIELDS), f"/courses/{parts.course()}/projects"
     project = _project(form.typed)
     if made := form.deliver(lambda: services().post("forum", path, project, session.token(), form.key)):
-        return redirect(url_for(".listed", _anchor=f"project-{made['id']}"), 303)
+        return redirect(url_for(".shown", project=made["id"]), 303)
     return _form(form), form.status
 
 
-def _maps(projects: list[dict[str, Any]]) -> dict[str, Any]:
-    places = [one["place"] for one in projects]
-    france = [pin for pin in world.pins(places, apart=1.2) if world.is_in_france(pin)]
-    return {"world": world.pins(places, apart=20), "france": france}
+@blueprint.get("/projects/<uuid:project>/edit")
+@members
+def show_edit(project: UUID) -> Any:
+    known = services().get("forum", f"/projects/{project}", session.token())
+    place = known["place"]
+    typed = {name: known[name] for name in ("title", "summary", "theme")} | dict(place)
+    return _form(Form.fresh(**typed, open_roles=", ".join(known.get("open_roles", []))))
+
+
+@blueprint.post("/projects/<uuid:project>/edit")
+@members
+def edit(project: UUID) -> Any:
+    form = Form.sent(*FIELDS)
+    changes = _project(form.typed)
+    if form.deliver(lambda: services().send("PATCH", "forum", f"/projects/{project}", session.token(), changes)):
+        return redirect(url_for(".shown", project=project), 303)
+    return _form(form), form.status
 
 
 def _project(typed: Any) -> dict[str, Any]:
     place = {"name": typed["name"], "country": typed["country"]}
     place |= {name: _number(typed[name]) for name in ("latitude", "longitude")}
-    return {"title": typed["title"], "summary": typed["summary"], "theme": typed["theme"], "place": place}
+    roles = [role.strip() for role in typed["open_roles"].split(",") if role.strip()]
+    said = {"title": typed["title"], "summary": typed["summary"], "theme": typed["theme"], "place": place}
+    return said | ({"open_roles": roles} if roles else {})
 
 
 def _number(text: str) -> Any:

@@ -1,0 +1,75 @@
+"""One discussion with its messages, and the form to answer, which is safe to send twice."""
+
+from typing import Any
+from uuid import UUID
+
+import gevent
+from flask import abort, redirect, render_template, request, url_for
+
+from gateway import session
+from gateway.forms import Form
+from gateway.pages import parts
+from gateway.pages.doors import members
+from gateway.pages.forum.blueprint import blueprint
+from gateway.services import Away, Part, Refused, Services, services, together
+
+AT_ONCE = 100
+"""Messages on a page, before a link leads on."""
+
+
+@blueprint.get("/discussions/<uuid:discussion>")
+@members
+def shown(discussion: UUID) -> Any:
+    return _page(discussion, Form.fresh(body="", reply_to=request.args.get("reply", "")[:64]))
+
+
+@blueprint.post("/discussions/<uuid:discussion>")
+@members
+def answer(discussion: UUID) -> Any:
+    """Publish a message through the forum; what was typed is kept when that cannot be done."""
+    form, path = Form.sent("body", "reply_to"), f"/discussions/{discussion}/posts"
+    if request.form.get("preview"):
+        return _page(discussion, form, preview=True)
+    said = {"body": form.typed["body"]} | ({"reply_to": form.typed["reply_to"]} if form.typed["reply_to"] else {})
+    if post := form.deliver(lambda: services().post("forum", path, said, session.token(), form.key)):
+        here = url_for(".shown", discussion=discussion, after=post["number"] - 1 if post["number"] > AT_ONCE else None)
+        return redirect(f"{here}#message-{post['id']}", 303)
+    return _page(discussion, form), form.status
+
+
+def _page(discussion: UUID, form: Form, preview: bool = False) -> Any:
+    token, ours, path = session.token(), services(), f"/discussions/{discussion}"
+    asked, course = parts.page_asked(AT_ONCE), parts.course()
+    found = together(
+        unread=parts.unread(token),
+        discussion=lambda: ours.get("forum", path, token),
+        posts=lambda: ours.get("forum", f"{path}/posts", token, **asked),
+        level=lambda: ours.get("notifications", f"/levels/discussion/{discussion}", token, course=course)["level"],
+    )
+    if found["discussion"].status == 404:
+        abort(404)
+    known = found["discussion"].value
+    if known and known["id"] != str(discussion) and not form.typed["body"]:
+        return redirect(url_for(".shown", discussion=known["id"]), 301)  # it was merged into another
+    posts = found["posts"].value or {"items": []}
+    people = [who for post in posts["items"] for who in (post["author"], *post.get("mentions", ()))]
+    _note_as_read(ours, token, found["discussion"], posts["items"])
+    names = parts.names(token, people)
+    return render_template("forum/discussion.html", **found, names=names, form=form, preview=preview)
+
+
+def _note_as_read(ours: Services, token: str | None, part: Part, posts: list[dict[str, Any]]) -> None:
+    """Say how far it was read and that its bells were seen, while the page is on its way already."""
+    if not part.value or not posts or not part.value.get("unread", 1):
+        return
+    identity, course, last = part.value["id"], parts.course(), posts[-1]["number"]
+
+    def note() -> None:
+        try:
+            ours.send("PUT", "forum", f"/discussions/{identity}/read", token, {"number": last})
+            about = {"type": "discussion", "id": identity}
+            ours.post("notifications", "/bells/read", {"course": course, "about": about}, token)
+        except (Away, Refused):
+            pass  # it stays unread: the next visit says so again
+
+    gevent.spawn(note)
