@@ -11,10 +11,10 @@ service = Service(
     collections=store.COLLECTIONS,
     views=views.COLLECTIONS,
     duties=(
-        Duty("send the mails", post_office.send_what_is_unsent, every=1.0),
+        Duty("send the mails", post_office.send_what_is_unsent, every=0.5),
         Duty("write what was announced", writing.write_what_was_announced, every=2.0),
-        Duty("send the digests", digests.send_what_is_due, every=20.0),
-        Duty("take in the answers", inbound.take_in, every=2.0),
+        Duty("send the digests", digests.send_what_is_due, every=20.0, by_clock=True),
+        Duty("take in the answers", inbound.take_in, every=2.0, by_clock=True),
     ),
     tools=tools.TOOLS,
     prepare=keys.prepare,

@@ -84,9 +84,9 @@ def run_relay(service: Service, settings: Settings, stopping: threading.Event) -
                         continue
                     # a new leader knows nothing of what was sent before: a fresh Relay asks the outbox
                     relay = relay or Relay(database, Publisher(connection), topology, still_ours=lease.hold)
-                    relay.drain()
-                    for duty in duties:
-                        duty.wake()
+                    if relay.drain():
+                        for duty in duties:
+                            duty.wake()
                     doorbell.wait(BEAT)
 
         try:
@@ -124,7 +124,8 @@ class _DutyThread:
         threading.Thread(target=self._run, name=f"duty {duty.name}", daemon=True).start()
 
     def wake(self) -> None:
-        self._bell.set()
+        if not self._duty.by_clock:
+            self._bell.set()
 
     def _run(self) -> None:
         while not self._stopping.is_set():

@@ -28,11 +28,13 @@ COMMON = {
 @dataclass(frozen=True)
 class Duty:
     """Something a service does on its own: `run(database, settings)` is called by whichever relay leads, every
-    `every` seconds and whenever something joins the outbox. It must be safe to run twice."""
+    `every` seconds and, unless it goes `by_clock` alone, when something left the outbox. It must be safe to run twice.
+    """
 
     name: str
     run: Callable[[Database, "Settings"], object]
     every: float
+    by_clock: bool = False
 
 
 @dataclass(frozen=True)
