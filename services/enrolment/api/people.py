@@ -37,6 +37,15 @@ def change_me(changes: dict[str, Any]) -> Any:
     return views.profile(database(), person().id)
 
 
+@route("/me/address", methods=["POST"])
+@allowed("person")
+@takes(requests.NewAddress)
+@gives(202, answers.Accepted)
+def move(asked: dict[str, Any]) -> Any:
+    """Move to another address, by a link that is sent there; the answer does not tell whether somebody has it"""
+    return perform(commands.request_move, configured().public_url, person().id, asked["email"])
+
+
 @route("/people")
 @allowed("member")
 @takes(requests.People, location="query")

@@ -1,5 +1,6 @@
 """What can be asked of enrolment; each runs in the unit of work it is given, and may run again from the start."""
 
+from enrolment.commands.address import request_move
 from enrolment.commands.attendance import attend, register
 from enrolment.commands.calendars import give_calendar, take_calendar
 from enrolment.commands.connect import come_back, connect, set_out
@@ -62,6 +63,7 @@ __all__ = [
     "remind_of_due_sessions",
     "remind_of_what_is_due",
     "request_link",
+    "request_move",
     "revoke_family",
     "say_where_one_works",
     "schedule_session",

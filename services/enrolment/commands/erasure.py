@@ -7,7 +7,7 @@ person's name, address or words can be in, so that what is shown to them and wha
 from collections.abc import Mapping
 from typing import Any
 
-from kit import files, outbox
+from kit import files, idempotency, outbox
 from kit.unit_of_work import Work
 from pymongo.database import Database
 
@@ -33,6 +33,7 @@ def erase(work: Work, person: str) -> None:
     _delete_all(work, outbox.COLLECTION, {"unsent": True, "private": True, "data.learner": person})
     _delete_all(work, outbox.COLLECTION, {"unsent": True, "private": True, "data.person": person})
     _forget_rows(work, me["key"])
+    idempotency.forget(work, person)
     work.delete("askings", digest(me["key"]))
     work.delete("people", person)
 

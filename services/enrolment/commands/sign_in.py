@@ -11,6 +11,7 @@ from kit.event import new_id
 from kit.unit_of_work import Work
 
 from enrolment import events, store
+from enrolment.commands.telling import tell_of_address
 from enrolment.domain import Document, people, sign_in
 from enrolment.tokens import digest, family_of, new_secret
 
@@ -24,14 +25,20 @@ def request_link(work: Work, public_url: str, email: str, destination: str | Non
     `client` is where on the network it is asked from, if that is known. Raises TooMany for who asks for crowds.
     """
     _count_client(work, client)
+    allowed, person = ask(work, email)
+    if allowed:
+        send_link(work, person, public_url, destination)
+    return ACCEPTED
+
+
+def ask(work: Work, email: str) -> tuple[bool, Document | None]:
+    """Whether one more link may go to an address, which counts as asked for then; and whose the address is."""
     key = people.fold(email)
     asked = sign_in.recent(store.askings(work, key), work.now)
     person = store.people(work, {key}).get(key)
     allowed = sign_in.may_ask(asked, work.now)
     store.remember_askings(work, key, [*asked, work.now] if allowed else asked)
-    if allowed:
-        _send_link(work, person, public_url, destination)
-    return ACCEPTED
+    return allowed, person
 
 
 def _count_client(work: Work, client: str) -> None:
@@ -60,6 +67,8 @@ def begin_family(work: Work, link: str, family: str, token: str) -> dict[str, An
     if not found or not sign_in.link_is_good(found, family, work.now):
         return None
     if found["used_by"] is None:
+        if "move_to" in found and not _move(work, found["person"], found["move_to"]):
+            return None
         work.guard("links", {"_id": found["_id"], "used_by": None}, {"$set": {"used_by": family}})
         return begin_for(work, found["person"], family, token)
     return _claims(work, found["person"])
@@ -90,14 +99,28 @@ def revoke_family(work: Work, token: str) -> None:
     work.update("families", family_of(token), {"$set": {"revoked": True}, "$inc": {"version": 1}})
 
 
+def _move(work: Work, person: str, email: str) -> bool:
+    """Go by the new address from now on; False when somebody else has taken it meanwhile."""
+    before = store.person(work, person)
+    if people.fold(email) in store.people(work, {people.fold(email)}):
+        return before["key"] == people.fold(email)
+    after = people.moved(before, email)
+    store.save(work, "people", before, after)
+    tell_of_address(work, after, work.now)
+    return True
+
+
 def _claims(work: Work, person: str) -> dict[str, Any]:
     return people.claims(store.person(work, person), store.enrolments_of(work, person))
 
 
-def _send_link(work: Work, person: Document | None, public_url: str, destination: str | None) -> None:
+def send_link(
+    work: Work, person: Document | None, public_url: str, destination: str | None, move_to: str | None = None
+) -> None:
+    """Send a person a link, or nobody; using it also makes `move_to` the person's address."""
     secret = new_secret()
     link = sign_in.new_link(secret, person["_id"] if person else None, work.now)
-    work.insert("links", link)
+    work.insert("links", link | ({"move_to": move_to} if move_to else {}))
     if person:
         url = sign_in.link_url(public_url, secret, destination)
         told = {**person, "person": person["_id"], "link": url, "expires_at": link["expires_at"]}

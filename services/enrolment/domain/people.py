@@ -12,12 +12,17 @@ def fold(email: str) -> str:
     return unicodedata.normalize("NFKC", lowered)
 
 
+def written(email: str) -> str:
+    """An address as it is written to: as it was given, in one Unicode form."""
+    return unicodedata.normalize("NFKC", email.strip())
+
+
 def new_person(identity: str, name: str, email: str, language: str, now: datetime) -> Document:
     """A person; `email` is written to as it was given, `key` is what it is found by."""
     return {
         "_id": identity,
         "key": fold(email),
-        "email": unicodedata.normalize("NFKC", email.strip()),
+        "email": written(email),
         "name": name,
         "language": language,
         "operator": False,
@@ -30,6 +35,11 @@ def with_profile(person: Document, name: str | None, language: str | None) -> Do
     """The person with another name or language; the same person when nothing differs."""
     changed = {**person, "name": name or person["name"], "language": language or person["language"]}
     return person if changed == person else {**changed, "version": person["version"] + 1}
+
+
+def moved(person: Document, email: str) -> Document:
+    """The person at another address."""
+    return {**person, "key": fold(email), "email": written(email), "version": person["version"] + 1}
 
 
 def claims(person: Document, enrolments: list[Document]) -> Document:

@@ -113,6 +113,10 @@ class SignIn(Schema):
     next = destination()
 
 
+class NewAddress(Schema):
+    email = Email(required=True)
+
+
 class Link(Schema):
     link = fields.String(required=True, validate=validate.Regexp(SECRET))
 

@@ -138,3 +138,29 @@ def test_a_known_address_costs_no_trip_to_the_database_more_than_an_unknown_one(
         return (REGISTRY.get_sample_value("bascule_database_round_trips_total") or 0) - before
 
     assert trips("odile@demo.example") == trips("nobody@demo.example") > 0
+
+
+def test_one_moves_to_another_address_by_a_link_that_is_sent_there(operator, anybody, database):
+    assert operator.post(f"{API}/me/address", json={"email": "odile@new.example"}).status_code == 202
+    assert operator.get(f"{API}/me").json["email"] == "odile@demo.example", "not before the link is used"
+    [asked] = told(database, "sign-in.requested")
+    assert asked["data"]["email"] == "odile@new.example"
+    assert anybody.post(f"{API}/tokens", json={"link": secret_of(asked["data"]["link"])}).status_code == 200
+    assert operator.get(f"{API}/me").json["email"] == "odile@new.example"
+    assert told(database, "address.changed")[-1]["data"]["email"] == "odile@new.example"
+
+
+def test_nobody_moves_to_the_address_of_somebody_else(operator, anybody, database):
+    anybody.post(f"{COURSE}/learners", json=MARYLINE)
+    before = len(told(database, "sign-in.requested"))
+    assert operator.post(f"{API}/me/address", json={"email": MARYLINE["email"]}).status_code == 202
+    assert len(told(database, "sign-in.requested")) == before
+    assert operator.get(f"{API}/me").json["email"] == "odile@demo.example"
+
+
+def test_an_address_that_was_taken_meanwhile_moves_nobody(operator, anybody, database):
+    operator.post(f"{API}/me/address", json={"email": MARYLINE["email"]})
+    [asked] = told(database, "sign-in.requested")
+    anybody.post(f"{COURSE}/learners", json=MARYLINE)
+    assert anybody.post(f"{API}/tokens", json={"link": secret_of(asked["data"]["link"])}).status_code == 401
+    assert operator.get(f"{API}/me").json["email"] == "odile@demo.example"
