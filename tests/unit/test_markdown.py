@@ -155,10 +155,10 @@ def test_people_are_mentioned_by_their_id_and_shown_by_their_name() -> None:
 def test_more_than_twenty_people_cannot_be_mentioned_and_that_is_found_out_quickly() -> None:
     assert len(render(" ".join(f"@[x](p{number})" for number in range(20))).mentions) == 20
     crowd = " ".join(f"@[x](p{number})" for number in range(10_000))
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(Invalid) as refused:
         render(crowd)
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
     assert refused.value.extra["errors"].keys() == {"body"}
 
 
@@ -166,9 +166,9 @@ def test_more_than_twenty_people_cannot_be_mentioned_and_that_is_found_out_quick
     "piece", ["[", "![", "@[", "*a ", "> ", "`a", "[a](", "http://a", "www.", "a@b.fr ", "<a ", "|a"]
 )
 def test_the_most_tedious_text_takes_a_moment_only(piece: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     render((piece * 20_000)[:20_000])
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
 
 
 def test_plain_text_has_the_words_and_no_mark_up() -> None:

@@ -3,6 +3,7 @@
 from forum.api import (
     controversies,
     discussions,
+    files,
     help,
     mine,
     moderation,
@@ -19,6 +20,7 @@ __all__ = [
     "blueprint",
     "controversies",
     "discussions",
+    "files",
     "help",
     "mine",
     "moderation",

@@ -8,7 +8,8 @@ from marshmallow import Schema, fields
 from forum.api.blueprint import blueprint, route
 from forum.views import mine
 
-Everything = Schema.from_dict({name: fields.List(fields.Dict()) for name in mine.WHERE}, name="EverythingOfMine")
+SHAPE: dict[str, fields.Field] = {name: fields.List(fields.Dict()) for name in mine.WHERE}
+Everything = Schema.from_dict({"service": fields.String(), **SHAPE}, name="EverythingOfMine")
 
 
 @route("/me/data")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from kit import files
 from kit.errors import Invalid, NotFound
 from kit.event import Event, Fact, new_id
 from kit.identity import Person
@@ -32,7 +33,7 @@ def publish_post(
     must_be_allowed_to_write(work, person, found["course"], found)
     if reply_to is not None:
         _must_stand_in(work, reply_to, found)
-    post = domain.new_post(new_id(), found, person.id, body, work.now, reply_to)
+    post = attached(work, domain.new_post(new_id(), found, person.id, body, work.now, reply_to), attachments)
     changed = with_post(found, post)
     store.save(work, "discussions", found, changed)
     put(work, changed, post, because)
@@ -46,6 +47,13 @@ def put(work: Work, discussion: Document, post: Document, because: Event | None 
     reading.note(work, post["author"], post["course"], post["discussion"], post["number"], wrote_at=post["at"])
     filing.file(work, discussion, post)
     _tell(work, events.POST_PUBLISHED, discussion, post, post["author"], because)
+
+
+def attached(work: Work, post: Document, attachments: Sequence[str]) -> Document:
+    """The post with the files that its author brought for it. Raises Invalid, naming `attachments`."""
+    where, brought = kept.where_shown(post), dict.fromkeys(attachments)
+    shown = [files.claim(work, one, where, owner=post["author"], field="attachments") for one in brought]
+    return {**post, "attachments": shown}
 
 
 def edit_post(work: Work, person: Person, post: str, *, body: str) -> Document:
@@ -66,6 +74,7 @@ def remove_post(work: Work, person: Person, post: str) -> Document:
     found, discussion = _post_in_its_discussion(work, person, post)
     removed = domain.removed(found, person.id, facilitator=is_facilitator(person, found["course"]))
     kept.save(work, found, removed)
+    kept.release_files(work, found)
     kept.forget_words(work, found["_id"])
     thread = [removed if one["_id"] == post else one for one in kept.thread(work, discussion["_id"])]
     changed = rearranged(discussion, thread)

@@ -38,12 +38,18 @@ def body(**options: Any) -> Text:
     return Text(1, 20_000, metadata={"description": "Markdown; somebody is mentioned as @[name](id)"}, **options)
 
 
+def attachments(**options: Any) -> fields.List:
+    """Up to ten files that were brought before, by their ids."""
+    return fields.List(fields.String(validate=validate.Length(1, 64)), validate=validate.Length(max=10), **options)
+
+
 class NewDiscussion(Schema):
     title = Text(3, 160, required=True)
     body = body(required=True)
     stage = fields.Integer(strict=True, load_default=None, allow_none=True, validate=STAGE)
     question = fields.Boolean(load_default=False)
     tags = Tags(load_default=list)
+    attachments = attachments(load_default=list)
 
 
 class ChangedDiscussion(Schema):

@@ -4,12 +4,31 @@ from kit.shapes import time
 from marshmallow import Schema, fields, validate
 
 from forum.schemas import Kept
-from forum.schemas.discussions import body
+from forum.schemas.discussions import attachments, body
+
+
+class File(Schema):
+    """A file on the shelf: `size` in bytes, `width` and `height` in pixels, 0 when it is no picture."""
+
+    id = fields.String()
+    kind = fields.String()
+    size = fields.Integer()
+    width = fields.Integer()
+    height = fields.Integer()
+
+
+class Attachment(File):
+    id = fields.String(attribute="file")
+
+
+class AskedFile(Schema):
+    width = fields.Integer(validate=validate.OneOf((320, 1280)), metadata={"description": "of a picture's thumbnail"})
 
 
 class NewPost(Schema):
     body = body(required=True)
     reply_to = fields.String(load_default=None, allow_none=True, validate=validate.Length(1, 64))
+    attachments = attachments(load_default=list)
 
 
 class ChangedPost(Schema):
@@ -24,6 +43,7 @@ class Post(Kept):
     body = fields.String(metadata={"description": "Markdown as it was written, without names"})
     html = fields.String(metadata={"description": "safe to show; mentions are <span class=mention data-person=id>"})
     mentions = fields.List(fields.String())
+    attachments = fields.List(fields.Nested(Attachment))
     reply_to = fields.String(allow_none=True)
     edits = fields.Integer()
     edited_at = time(allow_none=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from kit import files
 from kit.event import new_id
 from kit.unit_of_work import Work
 
@@ -53,6 +54,16 @@ def forget_words(work: Work, post: str) -> None:
         work.delete("edits", edit["_id"])
 
 
+def where_shown(post: Document) -> str:
+    """As what a post claims the files that it shows."""
+    return f"post/{post['_id']}"
+
+
+def release_files(work: Work, post: Document) -> None:
+    for shown in post["attachments"]:
+        files.release(work, shown["file"], where_shown(post))
+
+
 def thank(work: Work, post: Document, person: str) -> bool:
     """Whether this is the first thanks of the person for the post, which is then counted."""
     key = f"{post['_id']}/{person}"
@@ -72,6 +83,7 @@ def forget(work: Work, course: str, person: str) -> None:
     """The words of somebody are gone, and so are the thanks and the mentions that name them; threads stay whole."""
     for mine in work.find("posts", {"author": person, "course": course}):
         forget_words(work, mine["_id"])
+        release_files(work, mine)
         _rewrite(work, mine, erased(mine))
     for theirs in work.find("posts", {"mentions": person, "course": course}):
         _rewrite(work, theirs, without(person, theirs))

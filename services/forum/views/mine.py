@@ -33,16 +33,17 @@ NOT_SAID = {"html", "stems", "version", "answerers", "due_at", "members", "team"
 """Made of the rest, or about others."""
 
 
-def everything(database: Database, person: str) -> dict[str, list[Document]]:
-    """Lists of documents by collection, the words of the person as they wrote them."""
+def everything(database: Database, person: str) -> Document:
+    """`service`, and lists of documents by collection, the words of the person as they wrote them."""
     courses = [one["_id"] for one in database["courses"].find({}, {"_id": 1})]
-    return {name: [_said(one) for one in _find(database, name, person, courses)] for name in WHERE}
+    held = {name: [_said(one) for one in _find(database, name, person, courses)] for name in WHERE}
+    return {"service": "forum", **held}
 
 
 def _find(database: Database, name: str, person: str, courses: list[str]) -> list[dict[str, Any]]:
     where: dict[str, Any] = {WHERE[name]: person}
     if name == "discussions":  # its indexes begin with the course
-        where["course"] = {"$in": courses}
+        return [one for course in courses for one in database[name].find({"course": course, **where})]
     return list(database[name].find(where))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from kit.errors import Invalid
+from kit.errors import Invalid, NotFound
 from kit.identity import Person
 from kit.shapes import page
 from pymongo.database import Database
@@ -74,3 +74,12 @@ def _number(after: str | None) -> int:
     if not after.isascii() or not after.isdigit() or len(after) > 9:
         raise Invalid(errors={"after": ["Not a number that a page gave."]})
     return int(after)
+
+
+def must_be_attached(database: Database, person: Person, course: str, file: str) -> None:
+    """Raises NotFound unless a post of the course that the person may see shows the file."""
+    claims = (database["files"].find_one({"_id": file}) or {}).get("claims", ())
+    ids = [claim.removeprefix("post/") for claim in claims if claim.startswith("post/")]
+    shown = list(database["posts"].find({"_id": {"$in": ids}})) if ids else []
+    if not any(post["course"] == course and is_shown(post, person) for post in shown):
+        raise NotFound("There is no such file")

@@ -17,6 +17,7 @@ class Reader:
     def __init__(self, database: Database, person: str, course: str) -> None:
         self._database, self.person, self.course = database, person, course
         self._caught_up: Any = ...
+        self._known: dict[str, Document] = {}
 
     @property
     def caught_up(self) -> datetime | None:
@@ -25,11 +26,15 @@ class Reader:
             self._caught_up = known["caught_up"] if known else None
         return self._caught_up
 
+    def remember(self, reads: Iterable[Document]) -> None:
+        """What was found already need not be looked up again."""
+        self._known |= {each["discussion"]: each for each in reads}
+
     def reads(self, discussions: Iterable[str]) -> dict[str, Document]:
         """By discussion, where the person has read anything."""
-        keys = [key(self.person, discussion) for discussion in discussions]
-        found = list(self._database["reads"].find({"_id": {"$in": keys}})) if keys else []
-        return {each["discussion"]: each for each in found}
+        keys = [key(self.person, discussion) for discussion in discussions if discussion not in self._known]
+        self.remember(self._database["reads"].find({"_id": {"$in": keys}}) if keys else [])
+        return self._known
 
     def with_news(self, discussions: list[Document]) -> list[Document]:
         """The discussions with `read`, the last number read (0: none), and `unread`, how many are new."""

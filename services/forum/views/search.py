@@ -112,7 +112,8 @@ def _seen(
     found = [one for one in _discussions(database, texts).values() if is_shown(one, person)]
     reader = Reader(database, person.id, course)
     if only == "followed":
-        follows = {name for name, read in reader.reads(one["_id"] for one in found).items() if "wrote_at" in read}
+        reads = reader.reads(one["_id"] for one in found)
+        follows = {name for name, read in reads.items() if "wrote_at" in read}
         return {one["_id"]: one["title"] for one in found if one["_id"] in follows}
     if only == "unread":
         return {one["_id"]: one["title"] for one in reader.with_news(found) if one["unread"]}

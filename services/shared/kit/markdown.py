@@ -25,7 +25,7 @@ from kit.errors import Invalid
 MOST_MENTIONS = 20
 LONGEST_ADDRESS = 1_000
 """Characters without a space up to which addresses are made links; finding them costs the square of it."""
-OUR_FILES = re.compile(r"/(?:api/[a-z]+/)?files/[A-Za-z0-9][A-Za-z0-9_/-]*")
+OUR_FILES = re.compile(r"/(?:api/[a-z]+/(?:courses/[a-z0-9-]+/)?)?files/[A-Za-z0-9][A-Za-z0-9_/-]*(?:\?width=\d{2,4})?")
 _MENTION = re.compile(r"@\[[^\[\]\n]{0,120}\]\(([A-Za-z0-9][A-Za-z0-9-]{0,63})\)")
 _SHOWN = re.compile(r'<span class="mention" data-person="([A-Za-z0-9-]+)">@…</span>')
 TAGS = {"a", "blockquote", "br", "code", "del", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol"}

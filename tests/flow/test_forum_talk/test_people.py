@@ -95,6 +95,7 @@ def test_all_that_forum_holds_about_me_can_be_read(quiet_house: House, anna: Act
     ask(anna, "PUT", f"/posts/{post['id']}/thanks")
     ask(anna, "PUT", "/me/subjects", {"subjects": ["Jeux"]}, course=COURSE)
     held = ask(anna, "GET", "/me/data")
+    assert held["service"] == "forum"
     assert [one["title"] for one in held["discussions"]] == ["La mienne"]
     assert [one["body"] for one in held["posts"]] == ["Mes mots"]
     assert (held["thanks"][0]["post"], held["subjects"][0]["subjects"]) == (post["id"], ["Jeux"])
