@@ -8,7 +8,7 @@ from marshmallow import Schema, fields
 from forum.api.blueprint import blueprint, route
 from forum.views import mine
 
-Everything = Schema.from_dict({name: fields.List(fields.Dict()) for name in mine.WHERE}, name="EverythingOfMine")
+Everything = Schema.from_dict({name: fields.List(fields.Dict()) for name in mine.SUBJECTS}, name="EverythingOfMine")
 
 
 @route("/me/data")
