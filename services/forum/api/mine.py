@@ -8,7 +8,7 @@ from marshmallow import Schema, fields
 from forum.api.blueprint import blueprint, route
 from forum.views import mine
 
-SHAPE: dict[str, fields.Field] = {name: fields.List(fields.Dict()) for name in mine.WHERE}
+SHAPE: dict[str, fields.Field] = {name: fields.List(fields.Dict()) for name in mine.SUBJECTS}
 Everything = Schema.from_dict({"service": fields.String(), **SHAPE}, name="EverythingOfMine")
 
 

@@ -76,7 +76,8 @@ def introduce(work: Work, project: str) -> None:
     if found["introduced"]:
         return
     others = {one["_id"]: one for one in projects.comparable(work, found) if one["_id"] not in found["resembles"]}
-    alike = resembling(_with_stems(found), [_with_stems(one) for one in others.values()]) if found["members"] else []
+    is_there = found["members"] and not found.get("hidden")
+    alike = resembling(_with_stems(found), [_with_stems(one) for one in others.values()]) if is_there else []
     changes = {"introduced": True, "resembles": [*found["resembles"], *alike]}
     work.guard("projects", {"_id": project, "version": found["version"]}, _counting(changes, len(alike)))
     for at, other in enumerate(alike, start=1):

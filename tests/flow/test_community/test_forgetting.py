@@ -19,8 +19,12 @@ from .test_projects import a_picture, declares
 
 GONE = "gina-who-leaves"
 SECRET = "un mot que Gina seule a dit"
+OF_THE_COMMUNITY = (
+    *("stances", "arguments", "convictions", "projects", "news", "glimpses", "help_requests", "offers"),
+    *("contacts", "reports", "decisions", "standings"),
+)
 EVENTS = ("outbox", "inbox", "requests")
-"""Pseudonymous facts on their way, and answers that are kept for two days."""
+"""Pseudonymous facts on their way, and answers to others' requests, which are kept for two days."""
 
 
 def hears(house: House, fact: str, **more: Any) -> None:
@@ -74,6 +78,8 @@ def test_nothing_is_left_of_who_is_erased_and_the_counts_stay(
     controversy = live(gina, anna, boris, chloe)
     before = made(chloe.get(f"controversies/{controversy}"))
     assert GONE in everything_but_events(house)
+    held = made(gina.get("me/data"))
+    assert all(held[name] for name in OF_THE_COMMUNITY), "what is held of a person is told to them before"
     for _ in range(2):
         hears(house, LEARNER_ERASED.type)
     left = everything_but_events(house).replace(f"'{COURSE}/{GONE}', 'gone': True", "")

@@ -40,6 +40,8 @@ def test_a_hand_is_asked_offered_and_thanked_for(house: House, anna: Member, bor
     assert [event["helpers"] for event in told(house, "help.closed")] == [["boris"]]
     assert ids(anna.get(HELP)) == []
     assert ids(boris.get(HELP, state="closed", mine=True)) == [request]
+    (held,) = made(boris.get("me/data"))["offers"]
+    assert (held["request"], held["word"]) == (request, "Avec plaisir, jeudi.")
 
 
 def test_a_hand_is_asked_of_contacts_by_name_and_nobody_else_sees_it(
@@ -83,9 +85,11 @@ def test_when_both_ask_both_agree(house: House, anna: Member, boris: Member) -> 
 def test_a_decline_is_silent_for_ever_and_can_be_thought_over(house: House, anna: Member, boris: Member) -> None:
     contact = made(anna.post(CONTACTS, to="boris", word="Bonjour !"))["id"]
     before = made(anna.get("me/contacts", state="asked"))
+    (held,) = made(anna.get("me/data"))["contacts"]
     events = house.database("forum")["outbox"].count_documents({})
     made(boris.delete(f"me/contacts/{contact}"))
     assert made(anna.get("me/contacts", state="asked")) == before
+    assert made(anna.get("me/data"))["contacts"] == [held]
     assert ids(boris.get("me/contacts", state="asked")) == []
     assert house.database("forum")["outbox"].count_documents({}) == events
     refused(anna.post(CONTACTS, to="boris", word="Bonjour ?"), 409)

@@ -46,7 +46,7 @@ def test_joining_fills_a_role_and_leaving_is_told(house: House, anna: Member, bo
 
 def test_a_team_is_never_empty_nor_without_a_lead(anna: Member, boris: Member) -> None:
     project = f"projects/{declares(anna)['id']}"
-    refused(anna.delete(f"{project}/team/me"), 409)
+    assert "the only one" in refused(anna.delete(f"{project}/team/me"), 409)["detail"]
     made(boris.post(f"{project}/team"))
     refused(anna.delete(f"{project}/team/me"), 409)
     refused(boris.put(f"{project}/lead", to="boris"), 403)
