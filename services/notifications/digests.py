@@ -13,6 +13,7 @@ from kit.unit_of_work import Work, transact
 from pymongo.database import Database
 
 from notifications import events, keys, letters, words
+from notifications.desk import Desk
 from notifications.domain import Document, bells, choices
 from notifications.domain.kinds import DIGEST
 from notifications.domain.links import Muted
@@ -32,14 +33,14 @@ def send_what_is_due(database: Database, settings: Settings, now: datetime | Non
     due = digests.due(database, now, AT_ONCE)
     if not due:
         return 0
-    desk = letters.Desk(settings, keys.of_links(database))
+    desk = Desk(settings, keys.of_links(database))
     return sum(_Digest(database, one, desk, now).send() for one in due)
 
 
 class _Digest:
     """One person's digest of one course."""
 
-    def __init__(self, database: Database, due: Document, desk: letters.Desk, now: datetime) -> None:
+    def __init__(self, database: Database, due: Document, desk: Desk, now: datetime) -> None:
         self._database, self._due, self._desk, self._now = database, due, desk, now
         self._chosen = database["preferences"].find_one({"_id": due["person"]})
         self._preferences = choices.whole(self._chosen)

@@ -17,6 +17,7 @@ from kit.unit_of_work import Work, transact
 from pymongo.database import Database
 
 from notifications import events, keys, letters, push
+from notifications.desk import Desk
 from notifications.domain import Document, choices
 from notifications.domain.bells import FRESH
 from notifications.domain.kinds import foremost
@@ -45,7 +46,7 @@ class _Round:
 
     def __init__(self, database: Database, settings: Settings, waiting: list[Document], stack: ExitStack) -> None:
         self._database, self._settings, self._stack = database, settings, stack
-        self._desk = letters.Desk(settings, keys.of_links(database))
+        self._desk = Desk(settings, keys.of_links(database))
         self._mailer: Send | None = None
         self._together = _together(waiting)
         people = {mail["person"] for mail in waiting} | {mail["actor"] for mail in waiting if mail.get("actor")}

@@ -39,6 +39,8 @@ def let_them_hear_of_the_course(batch: list[Event], work: Work) -> None:
     chosen = {one["_id"]: one for one in work.find("preferences", {"_id": {"$in": people}})}
     for event in batch:
         course, person = event.data["course"], event.data["learner"]
+        if "gone" in chosen.get(person, {}):
+            continue
         zone = choices.OVERSEAS.get(event.data["department"])
         if zone and person not in chosen:
             chosen[person] = {"_id": person, "time_zone": zone}
@@ -71,8 +73,10 @@ def forget_the_person(batch: list[Event], work: Work) -> None:
 
 @on.effect(events.ADDRESS_CHANGED, private=True)
 def keep_the_address(batch: list[Event], work: Work) -> None:
+    gone = store.people.gone_among(work, [event.data["learner"] for event in batch])
     for event in batch:
-        store.people.keep_address(work, event)
+        if event.data["learner"] not in gone:
+            store.people.keep_address(work, event)
 
 
 @on.effect(events.SIGN_IN_REQUESTED, private=True)

@@ -1,5 +1,7 @@
 """People as mails need them: names, addresses, preferences, the browsers that take pushes, and how all is forgotten."""
 
+from collections.abc import Iterable
+
 from kit.event import Event
 from kit.unit_of_work import Work
 
@@ -13,7 +15,7 @@ COLLECTIONS = {
     "teams": [by("project"), by("person")],
     "courses": [],
     "people": [],
-    "preferences": [by("at_once", "_id")],
+    "preferences": [by("at_once", "_id"), by("gone", expireAfterSeconds=40 * 24 * 3600)],
     "subscriptions": [by("person")],
     "replies": [by("person")],
     "received": [by("at", expireAfterSeconds=40 * 24 * 3600)],
@@ -53,7 +55,10 @@ def leave(work: Work, course: str, person: str) -> None:
 
 
 def forget(work: Work, person: str) -> None:
-    """Forget a person: what was for them goes, and in what is for others they become nobody."""
+    """Forget a person: what was for them goes, and in what is for others they become nobody.
+
+    For as long as an event may come late, a mark by their pseudonym keeps it from bringing anything back.
+    """
     for collection in ("bells", "levels", "mails", "digests", "readers", "subscriptions", "replies", *VIEWS):
         delete_all(work, collection, {"person": person})
     for collection in ("people", "preferences"):
@@ -61,7 +66,14 @@ def forget(work: Work, person: str) -> None:
     update_all(work, "posts", {"author": person}, {"$set": {"author": ""}})
     update_all(work, "posts", {"mentions": person}, {"$pull": {"mentions": person}})
     update_all(work, "mails", {"unsent": True, "actor": person}, {"$set": {"actor": None}})
+    work.update("preferences", person, {"$set": {"gone": work.now}}, upsert=True)
     _become_nobody(work, person)
+
+
+def gone_among(work: Work, people: Iterable[str]) -> set[str]:
+    """Those of the people who are to be forgotten."""
+    where = {"_id": {"$in": sorted(set(people))}, "gone": {"$exists": True}}
+    return {one["_id"] for one in work.find("preferences", where, projection={"_id": 1})}
 
 
 def _become_nobody(work: Work, person: str) -> None:

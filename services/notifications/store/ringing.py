@@ -31,7 +31,9 @@ Wishes = Mapping[str, Document]
 
 def ring(work: Work, rings: Iterable[Ring], causes: Mapping[str, Event]) -> None:
     """Tell people; `causes` holds the events that the rings answer, by id. The topics' turns must be taken."""
-    wishes = _wishes(work, rings := list(rings))
+    rings = list(rings)
+    wishes = _wishes(work, rings)
+    rings = [one for one in rings if "gone" not in wishes.get(one.person, {})]
     wanted = [(one, wish) for one in rings if not is_deaf_to(wish := _wish(wishes, one))]
     _put_up(work, wanted)
     for one, wish in wanted:

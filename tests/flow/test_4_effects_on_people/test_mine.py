@@ -108,8 +108,19 @@ def test_who_is_erased_is_in_nothing_that_is_kept(office: House, mail: Path, ann
     live_through(office, mail, anna)
     assert "anna" in everything_said(office).lower()
     take(office, told("enrolment.learner.erased", f"{COURSE}/anna", 2, learner="anna"))
-    assert [line for line in everything_said(office).split("\n") if "anna" in line.lower()] == []
+    (mark,) = [line for line in everything_said(office).split("\n") if "anna" in line.lower()]
+    assert mark.startswith("preferences: {'_id': 'anna', 'gone': "), "what keeps late events out, for a while"
     assert len(bells(office, "boris")) == 1, "others keep their own"
+
+
+def test_what_comes_late_brings_nobody_back(office: House, mail: Path, anna: Actor) -> None:
+    live_through(office, mail, anna)
+    take(office, told("enrolment.learner.erased", f"{COURSE}/anna", 3, learner="anna"))
+    data = {"learner": "anna", "name": "Anna Introuvable", "email": "anna@demo.example", "language": "fr"}
+    take(office, told("enrolment.address.changed", "address/anna", 9, **data))
+    take(office, posted(6, "boris", mentions=["anna"]), told("enrolment.stage.opened"))
+    assert "introuvable" not in everything_said(office).lower()
+    assert bells(office, "anna") == []
 
 
 def test_who_left_hears_no_more_of_the_course(office: House, mail: Path, anna: Actor) -> None:
