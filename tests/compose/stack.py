@@ -16,7 +16,9 @@ ROOT = Path(__file__).parents[2]
 PROJECT = "bascule-test"
 PORT = "18080"
 URL = f"http://127.0.0.1:{PORT}"
-PATIENCE = 600
+PATIENCE = 1500
+IMAGES = ("operator", "gateway-pages", "enrolment-web", "forum-web", "notifications-web", "reporting-web")
+"""One of each: the others run the same."""
 
 
 def program() -> list[str]:
@@ -94,7 +96,7 @@ def _health(state: dict[str, Any]) -> str:
 def running() -> Iterator[Stack]:
     stack = Stack()
     try:
-        stack.compose("build", "--quiet")
+        stack.compose("build", "--quiet", *IMAGES)
         stack.up()
         yield stack
     finally:

@@ -197,7 +197,7 @@ def test_a_service_has_its_own_database_and_no_other(secured: Secured) -> None:
 
 
 def test_the_database_refuses_wrong_passwords_and_plain_connections(secured: Secured) -> None:
-    with pytest.raises(OperationFailure, match=r"[Aa]uthentication failed"):
+    with pytest.raises(OperationFailure, match="authentication failed"):
         connect(secured.mongo("forum", "wrong")).admin.command("ping")
     plain = secured.mongo("forum").partition("&tls")[0]
     with pytest.raises(PyMongoError):
