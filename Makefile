@@ -1,6 +1,6 @@
 # Thin on purpose: each verb installs what is missing, then runs one command.
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench lint clean
+.PHONY: help demo test bench screenshots lint clean
 python := .venv/bin/python
 
 help: ## list these verbs
@@ -17,6 +17,10 @@ test: ## run every test against a real broker and database (ARGS="-k name" choos
 bench: ## measure against bare loops doing the same work
 	@deploy/embedded/install.sh
 	@exec $(python) -m tests.bench
+
+screenshots: ## draw every page, in both themes, on a desk and on a phone, into var/screenshots
+	@deploy/embedded/install.sh --browser
+	@exec $(python) -m tests.e2e.browser.pictures $(ARGS)
 
 lint: ## ruff and mypy
 	@deploy/embedded/install.sh

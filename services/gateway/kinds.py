@@ -104,6 +104,7 @@ PLACES = {
     "help": ("help.shown", "asked"),
     "session": ("sessions.shown", "meeting"),
     "bilan": ("bilan.shown", "bilan"),
+    "announcement": ("announcements.shown", "announcement"),
 }
 LISTS = {"stage": "stages.listed", "contact": "contacts.listed", "report": "facilitation.cases", "person": "me.show"}
 

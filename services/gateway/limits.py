@@ -13,7 +13,7 @@ from gateway import session
 FORMS = "60 per minute; 600 per hour"
 MAILS = "8 per minute; 40 per hour"
 MAILING = {"sign_in.ask_for_link", "enrol.enrol"}
-LARGE = {"facilitation.rehearse": 10 * 1024 * 1024}
+LARGE = dict.fromkeys(("facilitation.rehearse", "facilitation.show_drawing"), 10 * 1024 * 1024)
 """Bytes that a form with a file may bring; others are held to the application's own limit."""
 
 

@@ -13,19 +13,19 @@ def measures(running: Running) -> list[Measure]:
     """A line for each; where gunicorn has a master and a worker, the larger. And the fair share of all (PSS)."""
     lines, shares = [], 0.0
     for name in running.names:
-        processes = list(_family(running.processes.pid(name) or 0))
-        largest = max(_megabytes(process, "status", "VmRSS") for process in processes)
-        shares += sum(_megabytes(process, "smaps_rollup", "Pss") for process in processes)
+        processes = list(family(running.processes.pid(name) or 0))
+        largest = max(megabytes(process, "status", "VmRSS") for process in processes)
+        shares += sum(megabytes(process, "smaps_rollup", "Pss") for process in processes)
         lines.append(Measure(f"memory, {name}", "MB", [largest], asked=MOST, at_most=True))
     return [*lines, Measure(f"memory, all {len(lines)} together, shared pages once", "MB", [shares])]
 
 
-def _family(process: int) -> Iterator[int]:
+def family(process: int) -> Iterator[int]:
     yield process
     for child in Path(f"/proc/{process}/task/{process}/children").read_text().split():
-        yield from _family(int(child))
+        yield from family(int(child))
 
 
-def _megabytes(process: int, file: str, name: str) -> float:
+def megabytes(process: int, file: str, name: str) -> float:
     lines = Path(f"/proc/{process}/{file}").read_text().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith(f"{name}:")) / 1024

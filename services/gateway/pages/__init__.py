@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from gateway import assets, kinds, languages, limits, passing, security, session, words
 from gateway.operations import add_operations, answer
 from gateway.pages import (
+    announcements,
     bells,
     bilan,
     contacts,
@@ -25,6 +26,7 @@ from gateway.pages import (
     help,
     home,
     me,
+    my_data,
     parts,
     preferences,
     projects,
@@ -41,7 +43,7 @@ from gateway.settings import PagesSettings
 
 SUBJECTS = (
     *(home, sign_in, enrol, me, preferences, stages, sessions, forum, controversies, projects, help, contacts),
-    *(bells, pulse, bilan, facilitation, reports, feeds, site),
+    *(bells, my_data, announcements, pulse, bilan, facilitation, reports, feeds, site),
 )
 LARGEST_FORM = 64 * 1024
 

@@ -1,4 +1,4 @@
-"""Atom feeds (RFC 4287) of discussions and projects, for people's feed readers, which come with their own token.
+"""Atom feeds (RFC 4287) of discussions, projects and announcements, for feed readers with a token of their own.
 
 They are for members, as the pages are: a reader sends `Authorization: Bearer`, or the browser its cookie.
 """
@@ -32,12 +32,18 @@ def projects() -> Response:
     return _feed(_("Les projets"), "projects.listed", entries)
 
 
-def _asked(what: str) -> list[dict[str, Any]]:
+@blueprint.get("/announcements.atom")
+def announcements() -> Response:
+    entries = [(one, "announcements.shown", "announcement", one["at"]) for one in _asked("announcements", "enrolment")]
+    return _feed(_("Annonces"), "announcements.listed", entries)
+
+
+def _asked(what: str, service: str = "forum") -> list[dict[str, Any]]:
     bearer = request.headers.get("Authorization", "").removeprefix("Bearer ")
     if not (token := bearer or session.token()):
         abort(401)
     path = f"/courses/{parts.course()}/{what}"
-    found = together(page=lambda: services().get("forum", path, token, limit=30)["items"])["page"]
+    found = together(page=lambda: services().get(service, path, token, limit=30)["items"])["page"]
     if found.trouble:
         abort(found.status if found.trouble == "refused" else 503)
     return found.value

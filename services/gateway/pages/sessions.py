@@ -9,6 +9,7 @@ from gateway import session
 from gateway.forms import act
 from gateway.pages import parts
 from gateway.pages.doors import members
+from gateway.pages.stages import drawings
 from gateway.services import Away, Refused, services, together
 
 blueprint = Blueprint("sessions", __name__)
@@ -22,6 +23,7 @@ def shown(meeting: Any) -> Any:
         unread=parts.unread(token),
         meeting=lambda: ours.get("enrolment", f"/sessions/{meeting}", token),
         calendar=lambda: ours.get("enrolment", "/me/calendar", token)["open"],
+        drawings=lambda: drawings(token, str(meeting)),
     )
     if found["meeting"].status == 404:
         abort(404)

@@ -16,21 +16,78 @@ class Stop(NamedTuple):
 
 
 def tour(visitors: Visitors) -> list[Stop]:
-    discussion = visitors.ask(LEARNS, f"/api/forum{COURSE}/discussions?limit=1")["items"][0]["id"]
+    return [*_outside(), *_inside(visitors), *_own(), *_animating()]
+
+
+def _outside() -> list[Stop]:
+    paths = {
+        "welcome": "/",
+        "enrol": "/enrol",
+        "sign-in": "/sign-in",
+        "sign-in-link": "/sign-in?link=x",
+        "about": "/about",
+        "offline": "/offline",
+        "not-found": "/nowhere",
+        "unsubscribe": "/unsubscribe/x",
+    }
+    return [Stop(name, path, None) for name, path in paths.items()]
+
+
+def _inside(visitors: Visitors) -> list[Stop]:
+    def first(service: str, what: str) -> str:
+        return visitors.ask(LEARNS, f"/api/{service}{COURSE}/{what}?limit=5")["items"][0]["id"]
+
+    discussion, controversy = first("forum", "discussions"), first("forum", "controversies")
+    project, session = first("forum", "projects"), first("enrolment", "sessions")
     return [
-        Stop("welcome", "/", None),
-        Stop("sign-in", "/sign-in", None),
-        Stop("sign-in-link", "/sign-in?link=x", None),
-        Stop("about", "/about", None),
-        Stop("offline", "/offline", None),
-        Stop("not-found", "/nowhere", None),
         Stop("home", "/"),
         Stop("stages", "/stages"),
         Stop("stage", "/stages/3"),
+        Stop("session", f"/sessions/{session}"),
         Stop("discussions", "/discussions"),
+        Stop("discussions-unanswered", "/discussions?filter=unanswered"),
         Stop("discussion", f"/discussions/{discussion}"),
+        Stop("discussion-new", "/discussions/new"),
+        Stop("found", "/discussions?q=usagers"),
+        Stop("controversies", "/controversies"),
+        Stop("controversy", f"/controversies/{controversy}"),
         Stop("projects", "/projects"),
+        Stop("project", f"/projects/{project}"),
         Stop("project-new", "/projects/new"),
-        Stop("bells", "/bells"),
-        Stop("stages-facilitator", "/stages", ANIMATES),
+        Stop("help", "/help"),
+        Stop("help-new", "/help/new"),
+        Stop("announcements", "/announcements"),
+        Stop("pulse", "/pulse"),
+        Stop("bilan", "/bilan"),
+        Stop("report", f"/report?type=discussion&id={discussion}"),
     ]
+
+
+def _own() -> list[Stop]:
+    paths = {
+        "bells": "/bells",
+        "profile": "/me",
+        "my-data": "/me/data",
+        "decisions-about-me": "/me/decisions",
+        "preferences": "/preferences",
+        "contacts": "/contacts",
+        "contacts-found": "/contacts?q=a",
+    }
+    return [Stop(name, path) for name, path in paths.items()]
+
+
+def _animating() -> list[Stop]:
+    paths = {
+        "facilitation": "/facilitation/",
+        "moderation": "/facilitation/moderation",
+        "decisions": "/facilitation/decisions",
+        "people": "/facilitation/people",
+        "imports": "/facilitation/imports",
+        "stage-new": "/facilitation/stages/new",
+        "session-new": "/facilitation/sessions/new",
+        "drawing-new": "/facilitation/drawings/new",
+        "controversy-new": "/controversies/new",
+        "announcement-new": "/announcements/new",
+        "bilan-prepare": "/bilan/prepare",
+    }
+    return [Stop(name, path, ANIMATES) for name, path in paths.items()]

@@ -5,7 +5,7 @@ from flask.testing import FlaskClient
 
 from tests.unit.gateway.visits import app, sign_in
 
-NO_PAGES = {"/metrics", "/stream", "/discussions.atom", "/projects.atom"}
+NO_PAGES = {"/metrics", "/stream", "/discussions.atom", "/projects.atom", "/announcements.atom"}
 
 
 @pytest.mark.parametrize("path", ["/", "/sign-in", "/sign-in?link=abc"])
