@@ -51,7 +51,7 @@ def _charts(bilan: dict[str, Any], say: Mapping[str, Any]) -> dict[str, Any]:
     titles = [words.about(one["about"], bilan, say) for one in bilan["sensations"]]
     moods = zip(titles, (one["mean"] for one in bilan["sensations"]), strict=True)
     places = [(say["places"].get(one["name"], one["name"]), one["count"]) for one in bilan["people"]["by_continent"]]
-    phases = [(say["phases"][name], count) for name, count in bilan["projects"]["by_phase"].items()]
+    phases = [(label, bilan["projects"]["by_phase"][name]) for name, label in say["phases"].items()]
     return {
         "titles": titles,
         "moods": _bars(say["moods"], [(title, mean) for title, mean in moods if mean is not None]),
@@ -76,6 +76,6 @@ def _pairs(one: dict[str, Any], say: Mapping[str, Any]) -> dict[str, Any]:
 def _by_week(bilan: dict[str, Any]) -> list[tuple[str, float]]:
     weeks: dict[str, int] = {}
     for day in bilan["days"]:
-        week = words.week(day["day"])
+        week = words.week(day["day"], bilan["language"])
         weeks[week] = weeks.get(week, 0) + day["posts"]
     return list(weeks.items())

@@ -1,13 +1,11 @@
 """The words of the page, in French and in English, and numbers and days as their readers write them."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
-
-from reporting.domain.numbers import week as iso_week
 
 WORDS: dict[str, dict[str, Any]] = {
     "fr": {
@@ -28,9 +26,10 @@ WORDS: dict[str, dict[str, Any]] = {
         "whom": "Qui touchons-nous ?",
         "continents": "D’où viennent les inscrites et inscrits",
         "talk": "Ce que l’on se dit",
-        "posts_by_week": "Messages, semaine après semaine",
+        "posts_by_week": "Messages, par semaine (du lundi)",
         "debates": "Les controverses",
         "voices": "{voices} personnes ont pris position, {moved} ont changé d’avis.",
+        "both": "Avant de lire (en bleu), après (en jaune)",
         "before": "Avant",
         "after": "Après",
         "stance": "Position",
@@ -81,9 +80,10 @@ WORDS: dict[str, dict[str, Any]] = {
         "whom": "Whom do we reach?",
         "continents": "Where people are from",
         "talk": "What people talk about",
-        "posts_by_week": "Messages, week after week",
+        "posts_by_week": "Messages, by week (from its Monday)",
         "debates": "Controversies",
         "voices": "{voices} people took a stance, {moved} changed their mind.",
+        "both": "Before reading (blue), after (yellow)",
         "before": "Before",
         "after": "After",
         "stance": "Stance",
@@ -124,12 +124,17 @@ def number(value: float | None, language: str) -> str:
     return "–" if value is None else format_decimal(value, format="#,##0.##", locale=language)
 
 
-def day(value: str, language: str) -> str:
-    return format_date(date.fromisoformat(value[:10]), format="long", locale=language)
+def day(value: str | date, language: str, form: str = "long") -> str:
+    """In French the first of a month is `1er`, which Babel's patterns do not know."""
+    day = value if isinstance(value, date) else date.fromisoformat(value[:10])
+    written = format_date(day, format=form, locale=language)
+    return f"1er{written[1:]}" if language == "fr" and day.day == 1 else written
 
 
-def week(value: str) -> str:
-    return iso_week(date.fromisoformat(value[:10]))
+def week(value: str, language: str) -> str:
+    """A week by the day on which it begins."""
+    day_of_it = date.fromisoformat(value[:10])
+    return day(day_of_it - timedelta(days=day_of_it.weekday()), language, "d MMMM")
 
 
 def about(what: Mapping[str, Any], bilan: Mapping[str, Any], say: Mapping[str, Any]) -> str:
