@@ -17,6 +17,6 @@ service = Service(
         Duty("ask quiet projects how they are", commands.ask_the_quiet, every=60, by_clock=True),
         Duty("sweep pictures that nobody shows", files.sweep, every=30, by_clock=True),
         Duty("introduce projects that resemble each other", commands.introduce_the_new, every=5),
-        Duty("find help for questions left alone", lookout.see_who_waits, every=30.0),
+        Duty("find help for questions left alone", lookout.see_who_waits, every=30, by_clock=True),
     ),
 )
