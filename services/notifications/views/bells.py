@@ -36,11 +36,13 @@ def page_of_bells(database: Database, person: str, course: str, limit: int, afte
     """A page of somebody's bells; raises Invalid (cursor)."""
     before, beyond = _cursor(after)
     reader, news = hearing(database, course, person)
+    fresh = {one["_id"] for one in news} - set(reader["read"] if reader else ())  # off the board counts as read
     found: list[Document] = []
     for since, until in _windows(before):
         found += [bells.as_shown(one) for one in _own(database, person, course, since, until)]
         if reader:
-            found += [_announced(one, reader, news) for one in _news(database, reader, news, since, until)]
+            told = _news(database, reader, news, since, until)
+            found += [bells.announced(one, read=one["_id"] not in fresh) for one in told]
         found = [one for one in found if (one["at"], one["_id"]) < (before, beyond)]
         if len(found) > limit:
             break
@@ -75,11 +77,6 @@ def _news(
         where = {"course": reader["course"], "at": {"$gte": since, "$lt": until, "$lte": oldest}}
         found += [one for one in database["broadcasts"].find(where) if one["_id"] not in shown]
     return [one for one in found if bells.hears(reader, one)]
-
-
-def _announced(news: Document, reader: Document, board: list[Document]) -> Document:
-    on_board = any(one["_id"] == news["_id"] for one in board)
-    return bells.announced(news, read=not on_board or news["_id"] in reader["read"])
 
 
 def _cursor(after: str | None) -> tuple[datetime, str]:
