@@ -22,6 +22,7 @@ from pymongo import MongoClient
 from pymongo.errors import PyMongoError
 
 from tests.collector import Collector, collecting
+from tests.e2e.counted import counted, told
 from tests.leftovers import living_in, nobody_lives_in
 
 pytestmark = [pytest.mark.serial, pytest.mark.timeout(400)]
@@ -30,6 +31,7 @@ LEARNERS = 200
 TOGETHER = [*load("discussions"), *load("controversies")]
 POSTS = len(TOGETHER) + sum(len(each["posts"]) for each in TOGETHER)
 PROJECTS = len(load("projects"))
+COURSE = load("course")["id"]
 POSTED = "org.bascule.forum.post.published.v1"
 RAISED = "org.bascule.notifications.notification.raised.v1"
 
@@ -51,15 +53,19 @@ def said(folder: Path) -> str:
     return (folder.parent / f"{folder.name}.log").read_text()
 
 
+def database_of(folder: Path) -> MongoClient:
+    port = json.loads((folder / "database" / "ports.json").read_text())["mongo"]
+    return MongoClient(
+        f"mongodb://127.0.0.1:{port}/?directConnection=true", serverSelectionTimeoutMS=500, tz_aware=True
+    )
+
+
 def told_so_far(folder: Path) -> int:
     """How many steps of the story forum remembers; 0 as long as there is nobody to ask."""
-    ports = folder / "database" / "ports.json"
-    if not ports.exists():
+    if not (folder / "database" / "ports.json").exists():
         return 0
-    url = f"mongodb://127.0.0.1:{json.loads(ports.read_text())['mongo']}/?directConnection=true"
-    client: MongoClient
     try:
-        with MongoClient(url, serverSelectionTimeoutMS=500) as client:
+        with database_of(folder) as client:
             return client["bascule_forum"][MEMORY].count_documents({})
     except PyMongoError:
         return 0
@@ -147,6 +153,9 @@ def test_a_second_start_finds_all_as_it_was_and_serves_until_it_is_stopped(folde
     assert address, said(folder)
     assert httpx.get(address[0]).status_code == 200
     assert f"{address[0]}/sign-in?link=" in said(folder)
+    with database_of(folder) as mongo:
+        agree = "reporting's figures are not those of the services' own documents"
+        until(lambda: told(mongo, COURSE) == counted(mongo, COURSE), START, agree)
     process.send_signal(signal.SIGTERM)
     assert process.wait(40) == 0, said(folder)
     nobody_lives_in(folder)

@@ -17,6 +17,8 @@ from reporting import store
 from reporting.domain.feed import line
 
 LOOK_AGAIN = 0.25
+WINDOW = 2_000
+"""Positions looked through at once: a few megabytes, and few enough questions to the database."""
 HEARTBEAT = 15.0
 """Seconds after which an empty line tells a follower, and what is between, that the connection lives."""
 FOLLOWERS = 4
@@ -49,7 +51,7 @@ def lines(database: Database, asked: Asked) -> Iterator[bytes]:
     beat = time.monotonic()
     while True:
         newest = min(store.position(database), sys.maxsize if asked.until is None else asked.until)
-        for batch in store.read(database, at, newest, asked.where()):
+        for batch in store.read(database, at, newest, asked.where(), WINDOW):
             shown = batch[:left]
             if shown:
                 yield b"".join(line(one, asked.scope) for one in shown)

@@ -88,7 +88,7 @@ def test_lines_can_be_packed(told: list[str], reporter: Caller) -> None:
 
 def test_following_waits_for_what_comes(told: list[str], reporter: Caller, teller: Teller) -> None:
     answer = reporter.client.get("/api/reporting/events", query_string={"course": COURSE, "follow": 1}, buffered=False)
-    blocks = answer.response
+    blocks: Any = iter(answer.response)
     assert [json.loads(line)["id"] for line in next(blocks).splitlines()] == told
     new = teller.enrols("boris")
     assert json.loads(next(blocks))["id"] == new.id
@@ -99,7 +99,7 @@ def test_followers_leave_room_for_everybody_else(told: list[str], reporter: Call
     asked = {"course": COURSE, "follow": 1}
     following = [reporter.client.get("/api/reporting/events", query_string=asked, buffered=False) for _ in range(4)]
     for one in following:
-        next(one.response)
+        next(iter(one.response))
     assert reporter.get("/events", **asked).status_code == 429
     for one in following:
         one.close()
