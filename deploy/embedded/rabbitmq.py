@@ -33,7 +33,7 @@ disk_free_limit.absolute = 50MB
 
 class RabbitMQ(Server):
     name = "RabbitMQ"
-    port_names = ("amqp", "distribution", "epmd")
+    port_names: tuple[str, ...] = ("amqp", "distribution", "epmd")
     usual_seconds = 7.0
     _epmd: subprocess.Popen | None = None
     _shook_hands: float | None = None

@@ -54,6 +54,7 @@ def revoke_consumer(consumer: str) -> None:
 def send_to(new: dict[str, Any], consumer: str) -> Any:
     """Push events to a web address, or statements to a Learning Record Store; the signing secret is shown this once"""
     who, secret = person(), commands.consumers.signing_secret()
+    transaction(lambda work: commands.consumers.one(work, who, consumer))  # no name is looked up for strangers
     push.addresses.must_be_public(new["url"], configured().private_targets)
     to = new | {"secret": secret}
     found = transaction(lambda work: commands.consumers.send_to(work, who, consumer, dict(to)))

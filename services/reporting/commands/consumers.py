@@ -47,14 +47,14 @@ def create(
 
 def revoke(work: Work, person: Person, identity: str) -> None:
     """Close a token at once, and stop pushing; what it was stays listed."""
-    found = _of(work, person, identity)
+    found = one(work, person, identity)
     if not found["revoked_at"]:
         work.update("consumers", identity, {"$set": {"revoked_at": work.now}, "$unset": {"destination": ""}})
 
 
 def send_to(work: Work, person: Person, identity: str, destination: dict[str, Any]) -> Document:
     """Push events to an address from now on, or from the beginning; another address goes on where the last one was."""
-    found = _of(work, person, identity)
+    found = one(work, person, identity)
     if found["revoked_at"]:
         raise Conflict("This token is revoked: make another consumer")
     counter = work.find_one("counters", store.COUNTER) or {"position": 0}
@@ -66,13 +66,13 @@ def send_to(work: Work, person: Person, identity: str, destination: dict[str, An
 
 
 def stop_sending(work: Work, person: Person, identity: str) -> None:
-    _of(work, person, identity)
+    one(work, person, identity)
     work.update("consumers", identity, {"$unset": {"destination": ""}})
 
 
 def send_again(work: Work, person: Person, identity: str, positions: list[int]) -> int:
     """Let what was given up on be delivered to this consumer, and to nobody else; returns how many there are."""
-    found = _of(work, person, identity)
+    found = one(work, person, identity)
     if not found.get("destination"):
         raise Conflict("There is nowhere to send to: give this consumer a destination first")
     where = {"consumer": identity} | ({"position": {"$in": positions}} if positions else {})
@@ -92,7 +92,7 @@ def signing_secret() -> str:
     return f"whsec_{base64.b64encode(secrets.token_bytes(24)).decode()}"
 
 
-def _of(work: Work, person: Person, identity: str) -> Document:
+def one(work: Work, person: Person, identity: str) -> Document:
     found = consumer(work, identity)
     may_give_out(person, found["courses"])
     return found
