@@ -8,10 +8,11 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from datetime import datetime, timedelta, tzinfo
 from functools import wraps
 from typing import Any
 
-from kit import __main__, outbox, web
+from kit import __main__, fence, inbox, outbox, relay, unit_of_work, web
 from kit.broker import Deliveries
 from kit.lease import Lease
 from kit.unit_of_work import Work
@@ -59,7 +60,20 @@ def always_leads() -> None:
     Lease.hold = lambda self: True  # type: ignore[method-assign]
 
 
+class Ahead(datetime):
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+        return datetime.now(tz) + timedelta(hours=1)
+
+
+def an_hour_ahead() -> None:
+    for module in (unit_of_work, relay, outbox, fence, inbox):
+        if hasattr(module, "datetime"):
+            module.datetime = Ahead  # type: ignore[attr-defined]
+
+
 CHANGES = (
+    an_hour_ahead,
     between_commit_and_ack,
     between_confirm_and_mark,
     between_commit_and_answer,

@@ -8,11 +8,14 @@
 Leaving the block stops the load, waits until all has settled, adds a row to the table, and asserts.
 """
 
+import os
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
+import pytest
 from kit.event import new_id
 from kit.testing import eventually
 
@@ -24,6 +27,12 @@ from .load import PEOPLE, Load
 PATIENCE = 30.0
 """Seconds; longer, and somebody waits for what a dead process holds."""
 Record = Callable[[str, Any], None]
+long = pytest.mark.skipif(os.environ.get("BASCULE_FAULTS") != "long", reason="takes minutes: make faults")
+
+
+def pause(seconds: float) -> None:
+    """How long a fault lasts; the load goes on meanwhile."""
+    threading.Event().wait(seconds)
 
 
 class Trial:
@@ -37,7 +46,10 @@ class Trial:
         _give_addresses(house)
 
     @contextmanager
-    def __call__(self, fault: str, *, ordered: bool = True, parks: bool = False) -> Iterator[Load]:
+    def __call__(
+        self, fault: str, *, ordered: bool = True, parks: bool = False, within: float = PATIENCE
+    ) -> Iterator[Load]:
+        """`within` is how many seconds anything may stand still, the fault included."""
         load = Load(self._house, self.course)
         try:
             yield load
@@ -45,11 +57,11 @@ class Trial:
             load.stop()
         began = time.monotonic()
         with suppress(AssertionError):  # the account says what is missing
-            eventually(lambda: settled(self.books), within=PATIENCE)
-        self._settle_account(fault, load, time.monotonic() - began, ordered)
+            eventually(lambda: settled(self.books), within=within)
+        self._settle_account(fault, load, time.monotonic() - began, ordered, within)
         assert parks or not self._house.parked(), self._house.parked()
 
-    def _settle_account(self, fault: str, load: Load, took: float, ordered: bool) -> None:
+    def _settle_account(self, fault: str, load: Load, took: float, ordered: bool, within: float) -> None:
         account = draw_up(load.accepted, self.books)
         effects = max(longest_gap(moments) for moments in self.books.took_effect_at().values())
         pauses = {"accepting paused": load.longest_pause(), "effects paused": effects, "settled after": took}
@@ -66,7 +78,7 @@ class Trial:
         print(row)
         assert (account.lost, account.doubled) == ({}, {}), f"{fault}: lost {account.lost}, doubled {account.doubled}"
         assert not (ordered and account.disorder), account.disorder
-        assert max(pauses.values()) < PATIENCE, fault
+        assert max(pauses.values()) < within, fault
 
 
 def _give_addresses(house: House) -> None:

@@ -85,6 +85,9 @@ class Stale(Transient):
 
 def is_transient(error: BaseException) -> bool:
     """Whether the database was away or two transactions met, so that doing the same again may succeed."""
+    inner = error.error if isinstance(error, ClientBulkWriteException) else None
+    if isinstance(inner, Exception):  # the connection broke during a bulk write: only inside it is that said
+        return is_transient(inner)
     if isinstance(error, Transient | ConnectionFailure | NoServer | ExecutionTimeout):
         return True
     if not isinstance(error, PyMongoError):

@@ -8,7 +8,7 @@ it can add to the outbox but cannot publish, and a replay never calls it.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kit.event import Event, Fact, Unreadable
@@ -24,6 +24,7 @@ class Reactions:
 
     facts: dict[str, Fact] = field(default_factory=dict)
     private: set[str] = field(default_factory=set)
+    upcasts: dict[str, tuple[Fact, Callable[[dict[str, Any]], dict[str, Any]]]] = field(default_factory=dict)
     views: dict[str, list[View]] = field(default_factory=dict)
     effects: list[tuple[frozenset[str], Effect]] = field(default_factory=list)
     translation: Translation | None = None
@@ -36,6 +37,14 @@ class Reactions:
             return function
 
         return register
+
+    def upcast(self, old: Fact, new: Fact, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+        """Read an older version of a fact as the newer one, whose reactions then take it.
+
+        While producers of both versions run side by side, consumers know both, and nobody waits for anybody.
+        """
+        self.facts[old.type] = old
+        self.upcasts[old.type] = (new, change)
 
     def effect(self, *facts: Fact, private: bool = False) -> Callable[[Effect], Effect]:
         def register(function: Effect) -> Effect:
@@ -58,6 +67,9 @@ class Reactions:
         fact = self.facts.get(event.type)
         if fact is None:
             raise Unreadable(self._why_unknown(event.type))
+        if event.type in self.upcasts:
+            newer, change = self.upcasts[event.type]
+            return self.read(replace(event, type=newer.type, data=change(fact.load(event.data))))
         return event.with_data(fact.load(event.data))
 
     def translated(self, events: list[Event], work: Any) -> list[Event]:

@@ -1,0 +1,86 @@
+"""Servers that stand still without dying (SIGSTOP), that take nothing (alarms), and what piles up meanwhile."""
+
+import os
+import signal
+import time
+
+import pytest
+from kit.testing import eventually
+
+from .house import House
+from .trial import Trial, long, pause
+
+pytestmark = pytest.mark.serial
+AS_CONFIGURED = "0.4"
+
+
+@pytest.mark.parametrize("seconds", [2, pytest.param(60, marks=[long, pytest.mark.timeout(400)])])
+@pytest.mark.parametrize("server", ["rabbitmq", "mongo"])
+def test_a_server_stands_still(house: House, trial: Trial, server: str, seconds: int) -> None:
+    pid = getattr(house, server).pid
+    with trial(f"{server} stopped for {seconds} s", within=seconds + 30) as load:
+        load.goes_on()
+        os.kill(pid, signal.SIGSTOP)
+        try:
+            pause(seconds)
+        finally:
+            os.kill(pid, signal.SIGCONT)
+        load.goes_on()
+
+
+def test_the_brokers_memory_is_full(house: House, trial: Trial) -> None:
+    """Posts are accepted while the broker takes nothing, and leave once it does again."""
+    with trial("memory alarm on broker") as load:
+        load.goes_on()
+        house.rabbitmq.ctl("set_vm_memory_high_watermark", "0")
+        try:
+            load.goes_on(75)
+            held_back = house.database("forum")["outbox"].count_documents({"unsent": True})
+        finally:
+            house.rabbitmq.ctl("set_vm_memory_high_watermark", AS_CONFIGURED)
+        load.goes_on()
+    assert held_back >= 50, "the alarm held nothing back"
+
+
+@pytest.mark.parametrize("seconds", [4, pytest.param(60, marks=[long, pytest.mark.timeout(400)])])
+def test_the_outbox_fills_while_the_broker_is_away(house: House, trial: Trial, seconds: int) -> None:
+    with trial(f"broker away for {seconds} s, outbox fills", within=seconds + 60) as load:
+        load.goes_on()
+        house.rabbitmq.settle()
+        house.rabbitmq.kill()
+        pause(seconds)
+        load.goes_on()
+        waiting = house.database("forum")["outbox"].count_documents({"unsent": True})
+        house.rabbitmq.start()
+        load.goes_on()
+    assert waiting >= 10 * seconds
+
+
+@pytest.mark.parametrize("behind", [3_000, pytest.param(100_000, marks=[long, pytest.mark.timeout(900)])])
+def test_a_worker_comes_back_to_a_backlog(house: House, trial: Trial, behind: int) -> None:
+    """Each message is there many times over: all are taken, and each takes effect once."""
+    with trial(f"{behind:,} messages behind", within=120 if behind > 10_000 else 30) as load:
+        load.goes_on()
+        known = trial.books.raw_stream()
+        house.terminate("notifications-worker")
+        for _ in range(behind // len(known) + 1):
+            house.publish(known)
+        house.processes.restart("notifications-worker")
+        began = time.monotonic()
+        inbox = house.topology.inbox("notifications")
+        with house.connection() as connection:
+            eventually(lambda: connection.look_at(inbox)[0] == 0, within=120)
+        load.goes_on()
+        took = time.monotonic() - began
+    print(f"{behind} messages drained in {took:.1f} s, {behind / took:.0f} a second")
+
+
+@pytest.mark.parametrize("name", ["forum-web", "forum-relay", "notifications-worker"])
+def test_a_clock_is_an_hour_off(house: House, trial: Trial, name: str) -> None:
+    with trial(f"{name} an hour ahead") as load:
+        load.goes_on(25)
+        house.start_tampered(name, "an_hour_ahead")
+        load.goes_on()
+        house.processes.stop(name)
+        house.processes.start(*house.tasks[name])
+        load.goes_on(25)
