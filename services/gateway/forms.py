@@ -24,13 +24,16 @@ LONGEST_KEY = 100
 
 @dataclass
 class Form:
-    """`wrong` holds a sentence per field; `trouble` one for the whole, empty while all is well."""
+    """`wrong` holds a sentence per field; `trouble` one for the whole, empty while all is well; `document` is the
+    refusal as it came.
+    """
 
     typed: Mapping[str, Any]
     key: str = field(default_factory=new_id)
     wrong: dict[str, str] = field(default_factory=dict)
     trouble: str = ""
     status: int = 200
+    document: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def fresh(cls, **typed: Any) -> "Form":
@@ -54,7 +57,7 @@ class Form:
             )
         except Refused as refused:
             self.status, self.key = refused.status, new_id()
-            self.wrong = by_field(refused.document)
+            self.document, self.wrong = refused.document, by_field(refused.document)
             self.trouble = sentence(refused)
         return None
 

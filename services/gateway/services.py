@@ -55,6 +55,10 @@ class Services:
         """Raises Away, Refused."""
         return self._ask("GET", service, path, token, params=asked)
 
+    def make(self, service: str, path: str, token: str | None = None, **asked: Any) -> Any:
+        """Get what takes the service a moment to make. Raises Away, Refused."""
+        return self._ask("GET", service, path, token, params=asked, timeout=LONG)
+
     def post(self, service: str, path: str, data: Any, token: str | None = None, key: str = "") -> Any:
         """`key` makes it safe to ask again (Idempotency-Key). Raises Away, Refused."""
         return self.send("POST", service, path, token, data, key)
@@ -98,8 +102,17 @@ def services() -> Services:
 
 def together(**asked: Callable[[], Any]) -> dict[str, Part]:
     """Ask side by side, all within this request; whoever has not answered within `PATIENCE` seconds counts as away."""
+    return _within(PATIENCE, asked)
+
+
+def patiently(**asked: Callable[[], Any]) -> dict[str, Part]:
+    """The same, for what takes a moment to make."""
+    return _within(5 * PATIENCE, asked)
+
+
+def _within(seconds: float, asked: dict[str, Callable[[], Any]]) -> dict[str, Part]:
     asking = {name: gevent.spawn(copy_context().run, _part, name, ask) for name, ask in asked.items()}
-    gevent.joinall(list(asking.values()), timeout=PATIENCE)
+    gevent.joinall(list(asking.values()), timeout=seconds)
     late = [one for one in asking.values() if not one.ready()]
     gevent.killall(late, block=False)
     return {name: one.value if one.successful() else Part(trouble="away") for name, one in asking.items()}

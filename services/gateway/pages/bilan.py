@@ -11,7 +11,7 @@ from gateway.languages import current
 from gateway.pages import parts
 from gateway.pages.doors import members, reporters
 from gateway.pages.moods import MOODS
-from gateway.services import services, together
+from gateway.services import patiently, services, together
 
 blueprint = Blueprint("bilan", __name__)
 MONTH = timedelta(days=30)
@@ -37,7 +37,7 @@ def live() -> Any:
 def shown(bilan: Any) -> Any:
     """A published one, the same whenever it is read."""
     token = session.token()
-    found = together(unread=parts.unread(token), bilan=lambda: services().get("reporting", f"/bilans/{bilan}", token))
+    found = patiently(unread=parts.unread(token), bilan=lambda: services().make("reporting", f"/bilans/{bilan}", token))
     if found["bilan"].status == 404:
         abort(404)
     return render_template("bilan/bilan.html", **found, identity=str(bilan), preview={}, **_people(found, token))
@@ -66,9 +66,9 @@ def _preview(form: Form) -> str:
     token, path = session.token(), f"/courses/{parts.course()}/bilan"
     period = {name: request.args.get(name) or form.typed[name] for name in ("first", "last")}
     form.typed = dict(form.typed) | period
-    found = together(
+    found = patiently(
         unread=parts.unread(token),
-        bilan=lambda: services().get("reporting", path, token, language=current(), **period),
+        bilan=lambda: services().make("reporting", path, token, language=current(), **period),
     )
     return render_template("bilan/prepare.html", **found, form=form, preview=period, **_people(found, token))
 

@@ -92,6 +92,14 @@ class Visitors:
         known = until(lambda: [one for one in mailbox.new_mails() if one.recipient == email and one.link], 30, email)
         return known[-1].link
 
+    def undecided(self) -> int:
+        """Somebody who has taken no stance on the controversy that is open."""
+        path = "/api/forum/courses/innovation-publique/controversies?limit=5"
+        for voice in range(JOINS + 1, len(load("voices"))):
+            if next(one for one in self.ask(voice, path)["items"] if one["state"] == "open")["mine"] is None:
+                return voice
+        raise AssertionError("everybody has taken a stance")
+
     def findable(self, voice: int) -> str:
         """The name of a voice, who now lets others find them."""
         headers = {"Authorization": f"Bearer {self.tokens(voice)['bascule_access']}"}

@@ -72,7 +72,7 @@ def test_asking_a_question(visitors: Visitors) -> None:
 
 
 def test_taking_a_stance(visitors: Visitors) -> None:
-    page = visitors.page(JOINS, "/controversies")
+    page = visitors.page(visitors.undecided(), "/controversies")
     page.goto(page.locator("main li.key a").first.get_attribute("href") or "")
     tab_to(page, "Non, pas du tout")
     page.keyboard.press("ArrowRight")

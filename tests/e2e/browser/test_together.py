@@ -65,7 +65,7 @@ def test_a_message_rings_the_others_bell_and_waits_below_what_is_read(visitors: 
 
 
 def test_a_stance_comes_first_and_may_move(visitors: Visitors) -> None:
-    page = visitors.page(LEARNS, "/controversies")
+    page = visitors.page(visitors.undecided(), "/controversies")
     page.locator("main li.key a").first.click()
     expect(page.locator(".columns")).to_have_count(0)
     page.get_by_label("Plutôt non").check()
@@ -175,9 +175,9 @@ def test_what_is_reported_is_looked_at_and_decided_with_a_reason(visitors: Visit
 
 def test_an_import_is_rehearsed_then_done(visitors: Visitors) -> None:
     page = visitors.page(ANIMATES, "/facilitation/imports")
-    rows = ["name,email,country,department,organisation,kind,size,alone,language"]
-    rows += [f"Personne {n},personne{n}@import.example,FR,23,Mairie,commune,1-9,yes,fr" for n in range(300)]
-    rows.append("Sans adresse,,FR,23,Mairie,commune,1-9,yes,fr")
+    rows = ["nom,courriel,pays,departement,organisation,type,taille,seul,attentes"]
+    rows += [f"Personne {n},personne{n}@import.example,FR,23,Mairie,commune,1-9,oui," for n in range(300)]
+    rows.append("Sans adresse,,FR,23,Mairie,commune,1-9,oui,")
     file = {"name": "liste.csv", "mimeType": "text/csv", "buffer": "\n".join(rows).encode()}
     page.get_by_label("Le fichier").set_input_files(file)  # type: ignore[arg-type]
     press(page, "Répéter")

@@ -32,7 +32,7 @@ function completeNames(place) {
   const field = place.querySelector("textarea");
   const list = Object.assign(document.createElement("ul"), { className: "people-found", id: `${field.id}-people`, hidden: true });
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", field.labels[0].textContent);
+  list.setAttribute("aria-label", place.dataset.mentions);
   place.append(list);
   let chosen = 0;
 
