@@ -40,7 +40,7 @@ scale: ## measure how replicas share the work, in containers (needs Docker)
 
 audit: ## look for known weaknesses in what the lock file names, and in our own code
 	@deploy/embedded/install.sh
-	@$(python) -m ruff check --select S services deploy
+	@$(python) -m ruff check .
 	@uv=$$(command -v uv || echo var/tools/bin/uv); $$uv export --frozen --no-dev --no-emit-workspace --quiet --output-file var/locked.txt
 	@$(python) -m pip_audit --require-hashes --disable-pip --requirement var/locked.txt || \
 	  echo "The index of known weaknesses did not answer, or names the packages above."

@@ -31,6 +31,7 @@ def main(folder: Path) -> None:
         keep(folder / user / "mongo_url", f"mongodb://{user}:{password()}@{DATABASE}")
     keep(folder / "gateway" / "secret_key", password())
     keep(folder / "grafana" / "admin_password", password())
+    keep(folder / "broker" / "erlang_cookie", secrets.token_hex(20))
     keep(folder / "notifications" / "smtp_url", os.environ.get("BASCULE_SMTP_URL") or "smtp://mail:1025")
     keep(folder / "database" / "root_password", password())
     keyfile = keep(folder / "database" / "keyfile", secrets.token_hex(300))
