@@ -43,7 +43,7 @@ class TooSlow(Problem):
 
 def client() -> httpx.Client:
     """Without a limit on connections: a stream keeps its own for as long as its page is open."""
-    return httpx.Client(limits=httpx.Limits(max_connections=None, max_keepalive_connections=50), trust_env=False)
+    return httpx.Client(limits=httpx.Limits(max_connections=None, max_keepalive_connections=0), trust_env=False)
 
 
 @blueprint.route("/api/<service>/<path:path>", methods=METHODS)

@@ -18,7 +18,9 @@ from kit import tracing
 log = structlog.get_logger()
 USUAL = httpx.Timeout(2.0, connect=1.0)
 LONG = httpx.Timeout(10.0, connect=1.0)
-LIMITS = httpx.Limits(max_connections=500, max_keepalive_connections=50, keepalive_expiry=20)
+LIMITS = httpx.Limits(max_connections=500, max_keepalive_connections=0)
+"""A connection for each request: the name of a service leads to other replicas every time, so that a new one has its
+share at once, and one that leaves takes no request with it."""
 PATIENCE = 2.0
 MISSHAPEN = (KeyError, TypeError, ValueError, AttributeError, IndexError)
 
