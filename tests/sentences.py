@@ -21,7 +21,7 @@ WORDS = {"_": None, "later": None, "gettext": None, "ngettext": (1, 2), "lngette
 TAGS = re.compile(r"\{% block topic %\}.*?endblock|<code>.*?</code>|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.S)
 READ_ALOUD = {"aria-label", "alt", "title", "placeholder", "data-one", "data-many", "data-away"}
 UNUSED = re.compile(rb'^"(POT-C|PO-R|Project-Id|Report-Msgid|Last-Tr|Language-T)[^\n]*\n', re.M)
-NAMES = {"Bascule", "PDF", "CSV", "Atom", "prenom.nom@mairie.fr"}
+NAMES = {"Bascule", "PDF", "CSV", "Atom", "DuckDB", "prenom.nom@mairie.fr"}
 
 
 class Shown(HTMLParser):

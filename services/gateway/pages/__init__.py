@@ -36,6 +36,7 @@ from gateway.pages import (
     sign_in,
     site,
     stages,
+    streams,
 )
 from gateway.remembered import Memory
 from gateway.services import Away, Refused, Services
@@ -43,7 +44,7 @@ from gateway.settings import PagesSettings
 
 SUBJECTS = (
     *(home, sign_in, enrol, me, preferences, stages, sessions, forum, controversies, projects, help, contacts),
-    *(bells, my_data, announcements, pulse, bilan, facilitation, reports, feeds, site),
+    *(bells, my_data, announcements, pulse, bilan, facilitation, streams, reports, feeds, site),
 )
 LARGEST_FORM = 64 * 1024
 

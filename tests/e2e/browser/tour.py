@@ -89,5 +89,6 @@ def _animating() -> list[Stop]:
         "controversy-new": "/controversies/new",
         "announcement-new": "/announcements/new",
         "bilan-prepare": "/bilan/prepare",
+        "streams": "/streams",
     }
     return [Stop(name, path, ANIMATES) for name, path in paths.items()]
