@@ -76,9 +76,7 @@ def stop_sending(consumer: str) -> None:
 @gives(200, page_of(shapes.Undelivered))
 def list_undelivered(asked: dict[str, Any], consumer: str) -> Any:
     """List what could not be delivered to a consumer, and why"""
-    found = views.consumers.consumer(database(), consumer)
-    for course in found["courses"]:
-        must_run(course)
+    _must_run_all(consumer)
     return views.consumers.undelivered(database(), consumer, asked["limit"], asked.get("after"))
 
 
@@ -91,3 +89,9 @@ def send_again(asked: dict[str, Any], consumer: str) -> Any:
     who = person()
     number = transaction(lambda work: commands.consumers.send_again(work, who, consumer, asked["positions"]))
     return {"resent": number}
+
+
+def _must_run_all(consumer: str) -> None:
+    """Whoever asks runs every course of the consumer. Raises NotFound, Forbidden."""
+    for course in views.consumers.consumer(database(), consumer)["courses"]:
+        must_run(course)

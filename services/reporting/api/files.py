@@ -6,6 +6,7 @@ from flask import Response
 from kit.allowed import allowed
 from kit.web import configured, database
 
+from reporting import views
 from reporting.api.asking import reader_of
 from reporting.api.blueprint import blueprint, route, takes
 from reporting.api.streams import NDJSON, TYPES, answer
@@ -32,6 +33,7 @@ def download_events(asked: dict[str, Any], course: str) -> Any:
         statements = events.statements(database(), period, configured().public_url)
         return answer(statements, NDJSON, f"{course}-xapi.ndjson")
     if asked["format"] == "parquet":
+        views.figures(database(), course)  # a course that nothing was heard of starts no process
         days = {end: str(asked.get(end, "")) for end in ("first", "last")}
         return _file(
             apart.blocks(configured(), "parquet", courses=[course], types=types, **days), PARQUET, f"{name}.parquet"
@@ -45,6 +47,7 @@ def download_events(asked: dict[str, Any], course: str) -> Any:
 def download_views(course: str) -> Any:
     """Download all views of a course as one DuckDB file"""
     reader_of(course)
+    views.figures(database(), course)
     return _file(apart.blocks(configured(), "duckdb", course=course), BINARY, f"{course}.duckdb")
 
 

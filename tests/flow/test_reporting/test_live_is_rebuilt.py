@@ -5,7 +5,7 @@ import random
 from datetime import timedelta
 from typing import Any
 
-from hypothesis import HealthCheck, given
+from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 from kit import replay
@@ -81,7 +81,10 @@ def folded(teller: Teller, events: list[Event]) -> dict[str, Any]:
     return {name: memory.documents.get(name, {}) for name in store.FOLDED}
 
 
-@effort(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+quickly = {"deadline": None, "database": None, "suppress_health_check": list(HealthCheck)}
+
+
+@effort(max_examples=4, phases=(Phase.generate,), **quickly)
 @given(seed=st.integers(0, 10**6))
 def test_every_view_is_the_same_live_rebuilt_and_in_memory(house: House, seed: int) -> None:
     empty(house.database("reporting"))
