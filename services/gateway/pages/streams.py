@@ -27,8 +27,8 @@ def give() -> Any:
     """A token for one program, shown this once."""
     form = Form.sent("name", "types")
     types = [one.strip() for one in form.typed["types"].split(",") if one.strip()]
-    asked = {"name": form.typed["name"], "courses": [parts.course()], "types": types}
-    made = form.deliver(lambda: services().post("reporting", "/consumers", asked, session.token()))
+    path, asked = f"/courses/{parts.course()}/consumers", {"name": form.typed["name"], "types": types}
+    made = form.deliver(lambda: services().post("reporting", path, asked, session.token()))
     return _page(form, made.get("token", "") if made else ""), form.status
 
 
@@ -41,10 +41,10 @@ def revoke(consumer: str) -> Any:
 
 
 def _page(form: Form, token: str = "") -> str:
-    mine, ours, course = session.token(), services(), parts.course()
+    mine, ours, path = session.token(), services(), f"/courses/{parts.course()}/consumers"
     found = together(
         unread=parts.unread(mine),
-        consumers=lambda: ours.get("reporting", "/consumers", mine, course=course, limit=50)["items"],
+        consumers=lambda: ours.get("reporting", path, mine, limit=50)["items"],
         state=lambda: ours.get("reporting", "/state"),
     )
     return render_template("streams/show.html", **found, form=form, token=token, formats=FORMATS)

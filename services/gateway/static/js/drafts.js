@@ -29,6 +29,8 @@ function save(form) {
   const typed = Object.fromEntries(texts(form).map((field) => [field.name, field.value]));
   const anything = texts(form).some((field) => field.value !== field.defaultValue);
   try {
+    const kept = form.querySelector("[data-kept]");
+    if (kept) kept.hidden = !anything;
     if (anything) localStorage.setItem(name(form), JSON.stringify({ at: Date.now(), typed }));
     else localStorage.removeItem(name(form));
   } catch {
