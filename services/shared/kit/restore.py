@@ -25,6 +25,8 @@ from kit.settings import Settings
 from kit.unit_of_work import connect
 
 BATCH = 1000
+PREPARED = {MIGRATIONS, "keys"}
+"""What `bascule migrate` makes before anybody comes; what the backup holds of it takes its place."""
 TRACES = {outbox.COLLECTION, inbox.COLLECTION, idempotency.COLLECTION}
 """Whatever anybody does leaves something in one of these."""
 OFFSET = "x-stream-offset"
@@ -74,8 +76,8 @@ def _must_be_whole(manifest: dict[str, Any], folder: Path, services: set[str]) -
 
 
 def _must_be_unused(name: str, database: Database) -> None:
-    for collection in sorted(set(database.list_collection_names()) - EPHEMERAL - {MIGRATIONS}):
-        most = 0 if collection in TRACES else 1  # a service may prepare a document, as its first key
+    for collection in sorted(set(database.list_collection_names()) - EPHEMERAL - PREPARED):
+        most = 0 if collection in TRACES else 1  # a service may prepare a document, as a counter at nought
         if len(list(database[collection].find({}, {"_id": 1}, limit=2))) > most:
             raise CannotBackUp(f"{name} is not empty ({collection}): restore into a house that nobody has used")
 
