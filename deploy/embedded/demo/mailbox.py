@@ -30,13 +30,14 @@ class Mailbox:
         """Those that came since the last look."""
         came = self._names() - self._known
         self._known |= came
-        return sorted((_read(self._new / name) for name in came), key=lambda mail: mail.at)
+        return sorted((read(self._new / name) for name in came), key=lambda mail: mail.at)
 
     def _names(self) -> set[str]:
         return {file.name for file in self._new.iterdir()} if self._new.exists() else set()
 
 
-def _read(file: Path) -> Mail:
+def read(file: Path) -> Mail:
+    """A mail as it lies in the folder."""
     message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
     assert isinstance(message, EmailMessage)
     body = message.get_body(("plain",))
