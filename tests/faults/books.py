@@ -92,7 +92,7 @@ class Books:
 
     def figures(self) -> Counter[str]:
         counted = self.of("reporting", "figures").find_one({"_id": self.course}) or {}
-        days = sum(day["posts"] for day in self.of("reporting", "days").find({"course": self.course}))
+        days = sum(day.get("posts", 0) for day in self.of("reporting", "days").find({"course": self.course}))
         return Counter({name: counted.get(name, 0) for name in ("posts", "discussions")} | {"by day": days})
 
     def bells(self) -> Counter[str]:

@@ -25,7 +25,8 @@ COLLECTIONS = {
 def add_for(work: Work, ring: Ring, *, mail: bool, push: bool) -> None:
     """Let news leave by mail, by push, or both; each leaves once for one event and person."""
     told = {name: getattr(ring, name) for name in ("kind", "reason", "person", "course", "actor", "bell", "event")}
-    told |= {"about": dict(ring.about), "at": work.now, "due": work.now, "unsent": True, "patient": True}
+    due = min(work.now, ring.happened)  # whichever clock is ahead, nobody waits for the other
+    told |= {"about": dict(ring.about), "at": work.now, "due": due, "unsent": True, "patient": True}
     for channel, wanted in (("mail", mail), ("push", push)):
         key = f"{ring.event}/{ring.person}" + ("/push" if channel == "push" else "")
         if wanted and ring.again:
