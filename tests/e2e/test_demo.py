@@ -95,7 +95,8 @@ def collector() -> Iterator[Collector]:
 @pytest.fixture(scope="module")
 def first(folder: Path, collector: Collector) -> str:
     """What the next start said, which went on with the story, played, and left, its traces being collected."""
-    process = demo(folder, "--once", BASCULE_OTLP_URL=collector.url)
+    soon = {"OTEL_BSP_SCHEDULE_DELAY": "200"}  # milliseconds that spans wait for company
+    process = demo(folder, "--once", BASCULE_OTLP_URL=collector.url, **soon)
     assert process.wait(START) == 0, said(folder)
     nobody_lives_in(folder)
     return said(folder)

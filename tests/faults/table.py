@@ -32,7 +32,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 def drawn(rows: list[dict[str, Any]]) -> list[str]:
     """The rows under their heading, the numbers to the right."""
-    cells = [list(COLUMNS), *([str(row[name]) for name in COLUMNS] for row in rows)]
+    cells = [list(COLUMNS), *([str(row.get(name, "")) for name in COLUMNS] for row in rows)]
     widths = [max(len(row[column]) for row in cells) for column in range(len(COLUMNS))]
     return [
         "  ".join(
