@@ -23,6 +23,14 @@ def must_not_be_suspended(standing: Document, now: datetime) -> None:
         raise Forbidden(f"You can read but not write here until {moment}; the decision says why", until=moment)
 
 
+def may_be_asked(standing: Document, now: datetime) -> bool:
+    """Whether somebody may be asked for a hand: who left may have come back."""
+    suspended = standing.get("suspended_until")
+    left, came = standing.get("left"), standing.get("came")
+    away = left is not None and (came is None or came < left)
+    return not (away or standing.get("gone") or (suspended and suspended > now))
+
+
 def may_be_new(standing: Document, now: datetime) -> bool:
     """Whether the course's rules must be looked at; whoever never enrolled here is not new."""
     return "since" in standing and standing["since"] > now - NEW_AT_MOST

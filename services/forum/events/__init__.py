@@ -31,7 +31,14 @@ from forum.events.discussions import (
     POST_REMOVED,
     POST_THANKED,
 )
-from forum.events.heard import COURSE_OPENED, LEARNER_ENROLLED, LEARNER_ERASED, REPLY_RECEIVED, STAGE_OPENED
+from forum.events.heard import (
+    COURSE_OPENED,
+    LEARNER_ENROLLED,
+    LEARNER_ERASED,
+    LEARNER_LEFT,
+    REPLY_RECEIVED,
+    STAGE_OPENED,
+)
 from forum.events.moderation import CONTENT_MODERATED, CONTENT_REPORTED
 from forum.events.projects import (
     PROJECT_DECLARED,
@@ -68,6 +75,7 @@ __all__ = [
     "HELP_REQUESTED",
     "LEARNER_ENROLLED",
     "LEARNER_ERASED",
+    "LEARNER_LEFT",
     "POST_EDITED",
     "POST_PUBLISHED",
     "POST_REMOVED",

@@ -30,5 +30,6 @@ class ReplyReceivedRead(Read):
 COURSE_OPENED = Fact("org.bascule.enrolment.course.opened.v1", CourseOpenedRead())
 STAGE_OPENED = Fact("org.bascule.enrolment.stage.opened.v1", StageOpenedRead())
 LEARNER_ENROLLED = Fact("org.bascule.enrolment.learner.enrolled.v1", LearnerRead())
+LEARNER_LEFT = Fact("org.bascule.enrolment.learner.left.v1", LearnerRead())
 LEARNER_ERASED = Fact("org.bascule.enrolment.learner.erased.v1", LearnerRead())
 REPLY_RECEIVED = Fact("org.bascule.notifications.reply.received.v1", ReplyReceivedRead())

@@ -30,6 +30,12 @@ def know_since_when_they_are_here(batch: list[Event], work: Work) -> None:
         standings.meet(work, event.data["course"], event.data["learner"], event.time)
 
 
+@on.effect(events.LEARNER_LEFT)
+def ask_them_for_nothing_more(batch: list[Event], work: Work) -> None:
+    for event in batch:
+        standings.part(work, event.data["course"], event.data["learner"], event.time)
+
+
 @on.effect(events.LEARNER_ERASED)
 def forget_the_person(batch: list[Event], work: Work) -> None:
     for event in batch:

@@ -8,6 +8,7 @@ from kit.words import stems
 
 from forum.domain import Document
 from forum.domain.questions import due_at, lately
+from forum.domain.standings import may_be_asked
 from forum.store import standings
 from forum.store.base import by
 
@@ -50,14 +51,9 @@ def forget(work: Work, course: str, person: str) -> None:
 
 
 def still_here(work: Work, course: str, people: dict[str, int]) -> dict[str, int]:
-    """Those who may write in the course: neither suspended nor gone."""
+    """Those who may write in the course: neither suspended, nor gone, nor somewhere else by now."""
     standing = {person: standings.standing(work, course, person) for person in people}
-    gone = {
-        person
-        for person, one in standing.items()
-        if one.get("gone") or (one.get("suspended_until") and one["suspended_until"] > work.now)
-    }
-    return {person: weight for person, weight in people.items() if person not in gone}
+    return {person: weight for person, weight in people.items() if may_be_asked(standing[person], work.now)}
 
 
 def when_asked(work: Work, people: Iterable[str]) -> dict[str, Document]:

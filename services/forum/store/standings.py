@@ -36,9 +36,21 @@ def is_member(work: Work, course: str, person: str) -> bool:
 
 
 def meet(work: Work, course: str, person: str, since: datetime) -> None:
-    """Somebody enrolled; what is known of them stays, also that they are gone."""
-    known = {"course": course, "person": person, "since": since}
-    work.update("standings", f"{course}/{person}", {"$setOnInsert": known}, upsert=True)
+    """Somebody enrolled, or came back; what is known of them stays."""
+    moments = {"since": {"$min": ["$since", since]}, "came": {"$max": ["$came", since]}}
+    _unless_gone(work, course, person, moments)
+
+
+def part(work: Work, course: str, person: str, at: datetime) -> None:
+    """Somebody left the course; it may be heard before they came."""
+    _unless_gone(work, course, person, {"left": {"$max": ["$left", at]}})
+
+
+def _unless_gone(work: Work, course: str, person: str, changes: dict[str, Any]) -> None:
+    """That somebody is gone stays, whatever is heard late."""
+    known = {"course": {"$literal": course}, "person": {"$literal": person}} | changes
+    kept = {"$cond": ["$gone", "$$ROOT", {"$mergeObjects": ["$$ROOT", known]}]}
+    work.update("standings", f"{course}/{person}", [{"$replaceWith": kept}], upsert=True)
 
 
 def stand(work: Work, course: str, person: str, changes: dict[str, Any]) -> None:

@@ -1,8 +1,14 @@
 """What the tests of the forum's conversation share: requests in few words, and the events in the outbox."""
 
+import uuid
+from datetime import UTC, datetime
 from typing import Any
 
 from forum import librarian
+from forum.service import service
+from kit import fence
+from kit.consumer import take_effect
+from kit.event import Event
 from kit.settings import Settings
 from kit.testing import House
 
@@ -44,3 +50,10 @@ def found(actor: Actor, q: str = "", **asked: Any) -> list[tuple[str, str]]:
     """The kind and the title of what a search finds."""
     items = ask(actor, "GET", f"/courses/{COURSE}/search", **({"q": q} if q else {}), **asked)["items"]
     return [(one["kind"], one["title"]) for one in items]
+
+
+def hears(house: House, type_: str, **data: Any) -> None:
+    """Forum takes an event from its inbox."""
+    identity = str(uuid.uuid4())
+    event = Event(identity, f"org.bascule.{type_}.v1", "/tests", datetime.now(UTC), data, identity, 1)
+    take_effect(house.database("forum"), service.reactions, [service.reactions.read(event)], fence.slot())

@@ -1,28 +1,15 @@
 """Answers that come by mail are posted once; who asks to be forgotten is, and others keep their threads."""
 
 import json
-import uuid
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from forum.service import service
-from kit import fence
-from kit.consumer import take_effect
 from kit.errors import Problem
-from kit.event import Event
 from kit.settings import Settings
 from kit.testing import House
 
 from ..conftest import COURSE, Actor
-from .parts import ask, file_all, found, posts
-
-
-def hears(house: House, type_: str, **data: Any) -> None:
-    """Forum takes an event from its inbox."""
-    identity = str(uuid.uuid4())
-    event = Event(identity, f"org.bascule.{type_}.v1", "/tests", datetime.now(UTC), data, identity, 1)
-    take_effect(house.database("forum"), service.reactions, [service.reactions.read(event)], fence.slot())
+from .parts import ask, file_all, found, hears, posts
 
 
 def mails(house: House, **more: Any) -> None:

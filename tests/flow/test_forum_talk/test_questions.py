@@ -10,7 +10,7 @@ from kit.settings import Settings
 from kit.testing import House
 
 from ..conftest import COURSE, Actor
-from .parts import ask, file_all, listed, told
+from .parts import ask, file_all, hears, listed, told
 
 HOUR = timedelta(hours=1)
 
@@ -131,6 +131,19 @@ def test_the_suspended_are_not_asked(quiet_house: House, settings: Settings, ann
     anna.opens("Des jeux", question=True)
     look(quiet_house, settings, 49)
     assert helpers(quiet_house) == [[]]
+
+
+def test_who_left_the_course_is_asked_again_only_once_they_are_back(
+    quiet_house: House, settings: Settings, anna: Actor
+) -> None:
+    knows(quiet_house, "dora", "jeux")
+    hears(quiet_house, "enrolment.learner.left", course=COURSE, learner="dora")
+    anna.opens("Des jeux", question=True)
+    look(quiet_house, settings, 49)
+    hears(quiet_house, "enrolment.learner.enrolled", course=COURSE, learner="dora")
+    anna.opens("D'autres jeux", question=True)
+    look(quiet_house, settings, 49)
+    assert helpers(quiet_house) == [[], ["dora"]]
 
 
 def test_who_asked_or_a_facilitator_accepts_an_answer(
