@@ -12,7 +12,7 @@ from typing import Any
 import gevent
 import httpx
 import structlog
-from flask import current_app
+from flask import current_app, has_request_context, request
 from kit import tracing
 
 log = structlog.get_logger()
@@ -80,6 +80,8 @@ class Services:
     def _ask(self, method: str, service: str, path: str, token: str | None, key: str = "", **options: Any) -> Any:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         headers["traceparent"] = tracing.CURRENT.get()
+        if has_request_context():
+            headers["X-Forwarded-For"] = request.remote_addr or ""
         if key:
             headers["Idempotency-Key"] = key
         if kind := options.pop("kind", ""):

@@ -16,7 +16,8 @@ ADDRESS = url("http", "https")
 @dataclass(frozen=True)
 class PagesSettings:
     """`services` maps a service to its address; `course` is the one that the pages show; `security_contact` is the
-    https: or mailto: address where weaknesses may be told (RFC 9116).
+    https: or mailto: address where weaknesses may be told (RFC 9116); `proxies` is how many stand between browsers and
+    the pages, each of which is believed about where a browser is (X-Forwarded-For).
     """
 
     secret_key: str = field(repr=False)
@@ -27,6 +28,7 @@ class PagesSettings:
     log_level: str = "info"
     otlp_url: str = ""
     security_contact: str = ""
+    proxies: int = 0
 
     @classmethod
     def from_environment(cls) -> "PagesSettings":
@@ -40,6 +42,7 @@ class PagesSettings:
             log_level=env.str("LOG_LEVEL", "info", validate=validate.OneOf(LEVELS)),
             otlp_url=env.str("OTLP_URL", "", validate=url("http", "https", "")),
             security_contact=env.str("SECURITY_CONTACT", "", validate=validate.Regexp(r"^((https|mailto):\S+)?$")),
+            proxies=env.int("PROXIES", 0, validate=validate.Range(0, 5)),
         )
 
     @property

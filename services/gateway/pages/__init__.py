@@ -9,6 +9,7 @@ from kit import tracing
 from kit.errors import NotFound, Problem, TooLarge
 from kit.logs import configure
 from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from gateway import assets, kinds, languages, limits, passing, security, session, words
 from gateway.operations import add_operations, answer
@@ -55,6 +56,8 @@ def create_app(settings: PagesSettings | None = None) -> Flask:
     tracing.configure(settings.otlp_url, "gateway", "pages")
     app = Flask("gateway", static_folder=None)
     app.config.update(_configuration(settings))
+    # without it, limits would take everybody behind the edge for one visitor
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=0)  # type: ignore[method-assign]
     services = Services(settings.services)
     app.extensions["bascule"] = {
         "settings": settings,

@@ -20,6 +20,16 @@ def test_a_request_is_passed_on_without_cookies_and_with_the_token(service: tupl
     assert "theirs=1" not in str(answer.headers)
 
 
+@pytest.mark.parametrize(("proxies", "believed"), [(0, "127.0.0.1"), (1, "203.0.113.7"), (2, "198.51.100.1")])
+@pytest.mark.parametrize("path", ["/api/reporting/courses/x/days", "/"])
+def test_only_our_own_proxies_are_believed_about_where_a_browser_is(
+    service: tuple[Service, str], path: str, proxies: int, believed: str
+) -> None:
+    browser = app(service[1], proxies=proxies).test_client()
+    browser.get(path, headers={"X-Forwarded-For": "198.51.100.1, 203.0.113.7"})
+    assert {asked.headers["X-Forwarded-For"] for asked in service[0].asked} == {believed}
+
+
 @pytest.mark.parametrize(
     ("headers", "status"),
     [

@@ -16,9 +16,9 @@ DEAD = "http://127.0.0.1:9"
 COURSE = "innovation-publique"
 
 
-def app(address: str = DEAD, public_url: str = "http://localhost") -> Flask:
+def app(address: str = DEAD, public_url: str = "http://localhost", proxies: int = 0) -> Flask:
     addresses = dict.fromkeys(SERVICES, address)
-    return create_app(PagesSettings("a secret of some length", addresses, address, public_url))
+    return create_app(PagesSettings("a secret of some length", addresses, address, public_url, proxies=proxies))
 
 
 def token(lasts: float = 600, *roles: str) -> str:
