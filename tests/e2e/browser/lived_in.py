@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 from embedded.demo import load, run
-from embedded.demo.mailbox import Mailbox
+from embedded.demo.mailbox import Mail, read
 from embedded.demo.people import address
 from embedded.house import House
 from embedded.waiting import until
@@ -88,9 +88,12 @@ class Visitors:
 
     def mailed_link(self, email: str) -> str:
         """The link of the newest mail to an address, once it has come."""
-        mailbox = Mailbox(self.house.mail)
-        known = until(lambda: [one for one in mailbox.new_mails() if one.recipient == email and one.link], 30, email)
-        return known[-1].link
+
+        def come() -> list[Mail]:
+            mails = [read(file) for file in (self.house.mail / "new").glob("*")]
+            return sorted((one for one in mails if one.recipient == email and one.link), key=lambda one: one.at)
+
+        return until(come, 30, f"no mail has come to {email}")[-1].link
 
     def undecided(self) -> int:
         """Somebody who has taken no stance on the controversy that is open."""
