@@ -44,7 +44,7 @@ def mail(tmp_path: Path) -> Path:
 
 
 def _actor(request: pytest.FixtureRequest, name: str, role: str = "learner") -> Actor:
-    house = "house" if "house" in request.fixturenames else "office"
+    house = "quiet_house" if "quiet_house" in request.fixturenames else "office"  # `house` is made from it
     return Actor(request.getfixturevalue(house), name, role)
 
 

@@ -1,5 +1,6 @@
 """Who is told what on their bell, once: entries grow with the news of a day, are read, and are counted right."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from kit.testing import House, eventually, happens
 from notifications import events
 
 from ..conftest import COURSE, Actor
-from .parts import bells, database, posted, take, told
+from .parts import bells, database, now, posted, take, told
 
 READ = "/api/notifications/bells/read"
 
@@ -45,6 +46,12 @@ def test_news_of_one_day_and_discussion_are_one_entry_that_becomes_new_again(off
     (bell,) = anna.bells()
     assert (bell["count"], bell["fresh"], bell["read"]) == (3, 1, False)
     assert bell["actors"] == ["chloe", "boris"]
+
+
+def test_a_worker_whose_clock_is_ahead_hides_no_bell(office: House, anna: Actor) -> None:
+    take(office, posted(2, "anna"), posted(3, "boris"))
+    database(office)["bells"].update_one({}, {"$set": {"at": now() + timedelta(hours=1)}})
+    assert [bell["actor"] for bell in anna.bells()] == ["boris"]
 
 
 def test_one_event_tells_that_all_of_them_were_told(office: House) -> None:
