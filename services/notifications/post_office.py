@@ -1,13 +1,15 @@
 """Sends what waits: mails of news and letters, and pushes.
 
 News wait a little, since they may be seen on screen meanwhile; several about one thing leave as one. What left is
-marked afterwards: a crash between the two hands it over again, under the same Message-ID; in a mailbox folder it then
-replaces itself. What it said, and to whom, is forgotten as soon as it was sent.
+marked at once: a crash between the two hands that one over again, under the same Message-ID; in a mailbox folder it
+then replaces itself. What does not leave is noted at the end of a round, all together. What a mail said, and to whom,
+is forgotten as soon as it was sent.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import structlog
@@ -22,7 +24,7 @@ from notifications.domain import Document, choices
 from notifications.domain.bells import FRESH
 from notifications.domain.kinds import foremost
 from notifications.domain.links import reply_code
-from notifications.domain.sending import SEND, fate
+from notifications.domain.sending import SEND, ceiling_of, counts, fate
 from notifications.mailer import REFUSED, SENT, WAITS, Send, hand_over, mailer
 from notifications.options import option
 from notifications.store import mails
@@ -53,11 +55,18 @@ class _Round:
         self._people = self._known("people", people)
         self._chosen = self._known("preferences", people)
         self._bells = self._known("bells", {mail["bell"] for mail in waiting if "bell" in mail})
+        self._lately: dict[str, int] = {}
+        self._noted: list[Callable[[Work], None]] = []
         readers = {f"{mail['course']}/{mail['person']}" for mail in waiting if "course" in mail}
         self._readers = self._known("readers", readers)
 
     def send(self) -> int:
-        return sum(self._settle(some) for some in self._together)
+        """Settle them all; returns how many left."""
+        try:
+            return sum(self._settle(some) for some in self._together)
+        finally:
+            if self._noted:
+                self._write(lambda work: [note(work) for note in self._noted])
 
     def _known(self, collection: str, ids: Iterable[str]) -> dict[str, Document]:
         return {one["_id"]: one for one in self._database[collection].find({"_id": {"$in": sorted(ids)}})}
@@ -68,16 +77,27 @@ class _Round:
         if not mail["patient"]:
             return self._send_letter(mail, now)
         preferences = choices.whole(self._chosen.get(mail["person"]))
-        lately = mails.sent_lately(self._database, mail["person"], now)
-        decided = fate(mail, preferences, seen=self._is_seen(mail), sent_lately=lately, now=now)
+        ceiling = ceiling_of(mail, preferences)
+        lately = 0 if ceiling is None else self._counted(mail["person"], ceiling, now)
+        decided = fate(mail, preferences, seen=self._is_seen(mail), lately=lately, now=now)
         if decided.later:
-            self._write(lambda work: mails.postpone(work, some, decided.later))
-            return False
-        outcome = decided.outcome if decided != SEND else self._send_news(some, now)
-        if outcome != WAITS:
-            self._write(lambda work: self._note(work, some, outcome))
+            self._noted.append(partial(mails.postpone, some=some, until=decided.later))
+        elif decided != SEND:
+            self._noted.append(partial(self._note, some=some, outcome=decided.outcome))
+            metrics.MAILS.labels(decided.outcome).inc()
+        elif (outcome := self._send_news(some, now)) != WAITS:
+            counted = outcome == SENT and counts(mail)
+            self._write(partial(self._note, some=some, outcome=outcome, counted=counted))
             metrics.MAILS.labels(outcome).inc()
-        return outcome == SENT
+            if counted and ceiling is not None:
+                self._lately[mail["person"]] = lately + 1
+            return outcome == SENT
+        return False
+
+    def _counted(self, person: str, ceiling: int, now: datetime) -> int:
+        if person not in self._lately:
+            self._lately[person] = mails.counted_lately(self._database, person, now, ceiling)
+        return self._lately[person]
 
     def _is_seen(self, mail: Document) -> bool:
         if bell := self._bells.get(mail["bell"]):
@@ -141,11 +161,12 @@ class _Round:
                 outcome = WAITS if outcome == REFUSED and datetime.now(UTC) - mail["at"] < FRESH else outcome
         return outcome
 
-    def _note(self, work: Work, some: list[Document], outcome: str) -> None:
+    def _note(self, work: Work, some: list[Document], outcome: str, *, counted: bool = False) -> None:
         """The last of several left, the others with it; what the ceiling held back is told in the digest."""
         mail = some[-1]
         for one in some:
-            mails.settle(work, one["_id"], "merged" if one is not mail and outcome == SENT else outcome)
+            merged = one is not mail and outcome == SENT
+            mails.settle(work, one["_id"], "merged" if merged else outcome, counts=counted and not merged)
         if outcome == "ceiling":
             work.update("bells", mail["bell"], {"$set": {"digest": True}})
         told = {name: mail[name] for name in ("course", "kind", "channel")}

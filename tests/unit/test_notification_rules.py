@@ -100,7 +100,7 @@ def test_a_reminder_waits_for_no_quiet_hours_and_no_ceiling() -> None:
     wish = preferences(quiet={"from": "00:00", "to": "23:59"}, weekly_ceiling=0)
     now = datetime.fromisoformat("2026-05-05T12:00+02:00")
     decided = {
-        kind: fate({"kind": kind, "channel": "mail"}, wish, seen=False, sent_lately=9, now=now)
+        kind: fate({"kind": kind, "channel": "mail"}, wish, seen=False, lately=9, now=now)
         for kind in ("session-soon", "answer")
     }
     assert decided["session-soon"] == SEND

@@ -18,10 +18,11 @@ class Fate(NamedTuple):
 SEND = Fate()
 
 
-def fate(mail: Mapping[str, Any], preferences: Document, *, seen: bool, sent_lately: int, now: datetime) -> Fate:
+def fate(mail: Mapping[str, Any], preferences: Document, *, seen: bool, lately: int, now: datetime) -> Fate:
     """What happens to news that wait: seen, they need no mail; quiet hours put off; a ceiling leads to the digest.
 
-    `sent_lately` counts the person's mails of the last seven days. Urgent kinds wait for nothing and count for nothing.
+    `lately` counts the person's mails of the last seven days, at least as far as the ceiling. Urgent kinds wait for
+    nothing and count for nothing.
     """
     if seen:
         return Fate("cancelled")
@@ -29,7 +30,15 @@ def fate(mail: Mapping[str, Any], preferences: Document, *, seen: bool, sent_lat
         return SEND
     if later := clocks.quiet_until(preferences, now):
         return Fate(later=later)
-    ceiling = preferences["weekly_ceiling"]
-    if mail["channel"] == "mail" and ceiling is not None and sent_lately >= ceiling:
-        return Fate("ceiling")
-    return SEND
+    ceiling = ceiling_of(mail, preferences)
+    return Fate("ceiling") if ceiling is not None and lately >= ceiling else SEND
+
+
+def ceiling_of(mail: Mapping[str, Any], preferences: Document) -> int | None:
+    """How many mails like this one somebody wants in a week; None when that does not matter."""
+    return preferences["weekly_ceiling"] if counts(mail) else None
+
+
+def counts(mail: Mapping[str, Any]) -> bool:
+    """Whether news count towards the ceiling of the week when they were sent."""
+    return mail["channel"] == "mail" and not KINDS[mail["kind"]].urgent

@@ -16,7 +16,7 @@ COLLECTIONS = {
     "mails": [
         by("unsent", "patient", "due", partialFilterExpression={"unsent": True}),
         by("person", "at"),
-        by("person", "sent"),
+        by("person", "counted"),
         by("sent", expireAfterSeconds=int(KEPT.total_seconds())),
     ],
 }
@@ -49,11 +49,10 @@ def waiting(database: Database, now: datetime, patience: timedelta, limit: int) 
     return [*letters, *news]
 
 
-def sent_lately(database: Database, person: str, now: datetime) -> int:
-    """How many mails of news somebody got in the last seven days."""
-    where = {"person": person, "sent": {"$gt": now - timedelta(days=7)}}
-    found = database["mails"].find(where, {"outcome": 1, "channel": 1, "patient": 1})
-    return sum(1 for one in found if one["patient"] and one["channel"] == "mail" and one["outcome"] == "sent")
+def counted_lately(database: Database, person: str, now: datetime, most: int) -> int:
+    """How many mails of news somebody got in the last seven days, as far as `most`."""
+    where = {"person": person, "counted": {"$gt": now - timedelta(days=7)}}
+    return sum(1 for _ in database["mails"].find(where, {"_id": 1}, limit=most)) if most else 0
 
 
 def cancel(work: Work, event: str) -> None:
@@ -63,10 +62,10 @@ def cancel(work: Work, event: str) -> None:
         settle(work, one["_id"], "cancelled")
 
 
-def settle(work: Work, key: str, outcome: str) -> None:
-    """What became of a mail; what it said, and to whom, is forgotten."""
-    change = {"$set": {"outcome": outcome, "sent": work.now}, "$unset": {"unsent": "", "content": "", "actor": ""}}
-    work.update("mails", key, change)
+def settle(work: Work, key: str, outcome: str, *, counts: bool = False) -> None:
+    """What became of a mail; what it said, and to whom, is forgotten. `counts`: towards the week's ceiling."""
+    settled = {"outcome": outcome, "sent": work.now} | ({"counted": work.now} if counts else {})
+    work.update("mails", key, {"$set": settled, "$unset": {"unsent": "", "content": "", "actor": ""}})
 
 
 def postpone(work: Work, some: Iterable[Document], until: datetime) -> None:

@@ -15,7 +15,7 @@ from notifications.post_office import send_what_is_unsent
 from notifications.store import mails
 
 from ..conftest import COURSE, Actor
-from .parts import database, in_html, know, letters, now, posted, take, text
+from .parts import database, in_html, know, letters, now, posted, take, text, told
 from .postbox import postbox
 
 PREFERENCES = "/api/notifications/preferences"
@@ -127,6 +127,17 @@ def test_a_ceiling_leads_to_the_digest(office: House, mail: Path, anna: Actor) -
         send(office, mail)
     assert sorted(outcomes(office).values()) == ["ceiling", "ceiling", "sent", "sent"]
     assert database(office)["bells"].count_documents({"digest": True}) == 2
+
+
+def test_a_ceiling_holds_within_a_round_and_urgent_news_do_not_count(office: House, mail: Path, anna: Actor) -> None:
+    know(office)
+    anna.at("notifications").put(PREFERENCES, json={"weekly_ceiling": 2})
+    take(office, told("enrolment.session.registered", f"{COURSE}/s1", session="s1", learner="anna"))
+    take(office, told("enrolment.session.cancelled", "s1", session="s1"))
+    for number in range(3):
+        answered(office, discussion=f"d{number}")
+    assert send(office, mail) == 3
+    assert sorted(outcomes(office).values()) == ["ceiling", "sent", "sent", "sent"]
 
 
 def test_a_mail_handed_over_twice_is_one_mail(office: House, mail: Path) -> None:
