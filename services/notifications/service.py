@@ -2,7 +2,7 @@
 
 from kit.service import Duty, Service
 
-from notifications import digests, inbound, keys, post_office, reactions, store, tools, views, writing
+from notifications import digests, inbound, keys, migrations, post_office, reactions, store, tools, views, writing
 
 service = Service(
     name="notifications",
@@ -16,6 +16,7 @@ service = Service(
         Duty("send the digests", digests.send_what_is_due, every=20.0, by_clock=True),
         Duty("take in the answers", inbound.take_in, every=2.0, by_clock=True),
     ),
+    migrations=migrations.MIGRATIONS,
     tools=tools.TOOLS,
     prepare=keys.prepare,
 )

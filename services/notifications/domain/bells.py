@@ -87,6 +87,12 @@ def fold(ring: Ring, now: datetime, *, shown: bool) -> Document:
     }
 
 
+def begin_or_fold(ring: Ring, now: datetime, *, shown: bool) -> Document:
+    """The upsert that does either: a new entry is one that news were folded into."""
+    lasting = {"topic": ring.group, "person": ring.person, "course": ring.course, "about": dict(ring.about)}
+    return fold(ring, now, shown=shown) | {"$setOnInsert": lasting | ({} if shown else {"unread": False})}
+
+
 READ = {"$set": {"unread": False, "seen": True, "fresh": 0}}
 
 

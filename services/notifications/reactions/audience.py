@@ -28,7 +28,8 @@ class Audience:
         self._passed = {_kin_key(one): one for one in batch if one.type in (MERGED, events.DISCUSSION_SPLIT.type)}
         named = {end for one in batch for end in _ends(one)}
         talk.take_turns(work, {f"discussion/{one}" for one in named})
-        self._kin = talk.kin(work, named)
+        self._known = talk.discussions(work, named)
+        self._kin = talk.kin(work, named) if any(one.get("kin") for one in self._known.values()) else []
         talk.take_turns(
             work, {f"discussion/{one['discussion']}" for one in self._kin if one["discussion"] not in named}
         )
@@ -103,7 +104,15 @@ class Audience:
         lowest |= dict.fromkeys(self._opened, 0)
         late = {one.data["discussion"] for one in self._new.values()}
         lowest |= {one["discussion"]: 0 for one in self._kin if one["_id"] in self._passed or one["of"] in late}
-        return talk.posts_from(self._work, lowest)
+        last = [event for event in self._new.values() if self._is_last(event, lowest)]
+        for event in last:  # nothing to look for
+            del lowest[event.data["discussion"]]
+        return [*map(talk.as_post, last), *talk.posts_from(self._work, lowest)]
+
+    def _is_last(self, event: Event, lowest: dict[str, int]) -> bool:
+        """Whether we know of no later message, as is usual."""
+        discussion = event.data["discussion"]
+        return lowest[discussion] == event.sequence == self._known[discussion]["last"]
 
     def _read_links(self, discussions: set[str]) -> None:
         late = any(not self.is_new(post) for post in self.posts)
@@ -115,7 +124,9 @@ class Audience:
         firsts = [one.data for one in self._new.values() if one.data["number"] == 1]
         self._openings = {one["discussion"]: one["author"] for one in firsts}
         self._voices = talk.voices(self._work, discussions | {one["of"] for one in self._kin})
-        self._areas = talk.areas(self._work, discussions)
+        others = discussions - self._known.keys()
+        known = self._known | (talk.discussions(self._work, others) if others else {})
+        self._areas = {name: talk.areas_of(one) for name, one in known.items() if "course" in one}
         things = {f"discussion/{one}" for one in discussions} | {area for some in self._areas.values() for area in some}
         self._levels = self._chosen_levels(things)
 

@@ -27,14 +27,15 @@ def know_the_voice(event: Event, views: Views) -> None:
 
 @on.view(events.POST_PUBLISHED)
 def know_the_post(event: Event, views: Views) -> None:
-    told = ("course", "discussion", "title", "author", "number", "reply_to", "mentions")
-    known = {name: event.data[name] for name in told}
-    views.put("posts", event.data["post"], known | {"sequence": event.sequence, "event": event.id, "at": event.time})
+    post = store.talk.as_post(event)
+    views.put("posts", post.pop("_id"), post)
+    views.highest("discussions", event.data["discussion"], {"last": event.sequence})
 
 
 @on.view(events.DISCUSSION_OPENED)
 def know_what_it_is_about(event: Event, views: Views) -> None:
-    views.put("discussions", event.data["discussion"], {name: event.data[name] for name in ("course", "stage", "tags")})
+    about = {name: event.data[name] for name in ("course", "stage", "tags")}
+    views.latest("discussions", event.data["discussion"], event.sequence, about)  # its messages may be known before it
 
 
 @on.view(events.DISCUSSION_MERGED)
@@ -50,6 +51,8 @@ def know_whom_it_took_along(event: Event, views: Views) -> None:
 def _know_kin(event: Event, views: Views, discussion: str, of: str, *, merged: bool) -> None:
     known = {"discussion": discussion, "of": of, "title": event.data["title"], "merged": merged}
     views.put("kin", f"{discussion}/{of}", known | {"at": event.time})
+    for end in (discussion, of):
+        views.highest("discussions", end, {"kin": True})
 
 
 @on.effect(events.DISCUSSION_MERGED, events.DISCUSSION_SPLIT)

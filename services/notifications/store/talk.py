@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from kit.event import Event
 from kit.unit_of_work import Work
 
 from notifications.domain import Document
@@ -25,6 +26,13 @@ COLLECTIONS = {
 def take_turns(work: Work, topics: Iterable[str]) -> None:
     for topic in sorted(topics):
         work.update("turns", topic, {"$inc": {"taken": 1}}, upsert=True)
+
+
+def as_post(event: Event) -> Document:
+    """A message as it is kept."""
+    told = ("course", "discussion", "title", "author", "number", "reply_to", "mentions")
+    known = {name: event.data[name] for name in told} | {"sequence": event.sequence, "event": event.id}
+    return {"_id": event.data["post"], **known, "at": event.time}
 
 
 def posts_from(work: Work, lowest: Mapping[str, int]) -> list[Document]:
@@ -72,12 +80,12 @@ def voices(work: Work, discussions: Iterable[str]) -> dict[str, list[Document]]:
     return found
 
 
-def areas(work: Work, discussions: Iterable[str]) -> dict[str, list[str]]:
-    """For each discussion whose opening is known, the things whose watchers hear of it: stage, tags, course."""
-    found = work.find("discussions", {"_id": {"$in": list(discussions)}})
-    return {one["_id"]: areas_of(one) for one in found}
+def discussions(work: Work, ids: Iterable[str]) -> dict[str, Document]:
+    """What is known of these discussions: their place in the course, their last message, whether they have `kin`."""
+    return {one["_id"]: one for one in work.find("discussions", {"_id": {"$in": list(ids)}})}
 
 
 def areas_of(discussion: Mapping[str, Any]) -> list[str]:
+    """The things whose watchers hear of a discussion: its stage, its tags, its course."""
     stage = [f"stage/{discussion['stage']}"] if discussion.get("stage") is not None else []
     return [*stage, *(f"tag/{tag}" for tag in discussion.get("tags") or ()), f"course/{discussion['course']}"]

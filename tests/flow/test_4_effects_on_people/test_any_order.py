@@ -5,6 +5,7 @@ from itertools import permutations
 import pytest
 from kit.event import Event
 from kit.testing import House
+from notifications.migrations import MIGRATIONS
 
 from .parts import bells, database, posted, take, told
 
@@ -55,6 +56,16 @@ def test_a_merge_keeps_every_follower_in_any_order(office: House, order: tuple[i
     assert counts(office) == {"anna": 2, "boris": 1, "chloe": 1}
     assert {bell["topic"] for bell in database(office)["bells"].find()} == {"discussion/kept"}
     assert {bell["about"]["id"] for bell in database(office)["bells"].find()} == {"kept"}
+
+
+def test_discussions_that_an_earlier_version_saw_merged_keep_their_followers(office: House) -> None:
+    take(office, posted(2, "anna", "gone"), posted(2, "boris", "kept"))
+    take(office, merge())
+    database(office)["discussions"].update_many({}, {"$unset": {"kin": ""}})
+    (mark_kin,) = MIGRATIONS
+    mark_kin.run(database(office))
+    take(office, posted(10, "dora", "kept"))
+    assert counts(office) == {"anna": 1, "boris": 1}
 
 
 def test_merges_of_merges_lead_to_the_last(office: House) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from kit.testing import House, eventually, happens
 from notifications import events
+from notifications.domain.bells import Ring, begin_or_fold, entry
 
 from ..conftest import COURSE, Actor
 from .parts import bells, database, now, posted, take, told
@@ -52,6 +53,17 @@ def test_a_worker_whose_clock_is_ahead_hides_no_bell(office: House, anna: Actor)
     take(office, posted(2, "anna"), posted(3, "boris"))
     database(office)["bells"].update_one({}, {"$set": {"at": now() + timedelta(hours=1)}})
     assert [bell["actor"] for bell in anna.bells()] == ["boris"]
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_an_entry_begun_without_looking_is_like_any_other(office: House, shown: bool) -> None:
+    """Few news are upserted, many inserted and changed: neither reader nor digest can tell them apart."""
+    ring = Ring("anna", COURSE, "reply", "you-wrote", {"type": "discussion", "id": "d"}, "boris", "e", now())
+    begun = begin_or_fold(ring, now(), shown=shown)
+    kept = database(office)["bells"]
+    kept.update_one({"_id": ring.bell}, begun, upsert=True)
+    expected = entry(ring, begun["$max"]["at"], shown=shown)
+    assert kept.find_one({"_id": ring.bell}) == expected
 
 
 def test_one_event_tells_that_all_of_them_were_told(office: House) -> None:
