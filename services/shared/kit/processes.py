@@ -39,7 +39,7 @@ from kit.unit_of_work import connect
 
 AWAY = (BrokerAway, PyMongoError, Unavailable)
 BACK_OFF: wait_base = wait_random_exponential(multiplier=0.1, max=2)
-GATHER = 0.1
+GATHER = 0.25
 """Seconds that a duty waits after it was woken: what follows at once is done with it, and bells come before mails."""
 log = structlog.get_logger()
 
