@@ -7,6 +7,7 @@ itself there: the first time that it comes by, with all its kin, as `kill -9` wo
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
 from functools import wraps
@@ -14,8 +15,13 @@ from typing import Any
 
 from kit import __main__, fence, inbox, outbox, relay, unit_of_work, web
 from kit.broker import Deliveries
+from kit.event import Event
 from kit.lease import Lease
+from kit.reactions import Reactions
 from kit.unit_of_work import Work
+
+SLOW = 0.01
+"""Seconds that an effect takes more, when it is slow."""
 
 
 def die() -> None:
@@ -72,8 +78,19 @@ def an_hour_ahead() -> None:
             module.datetime = Ahead  # type: ignore[attr-defined]
 
 
+def slow_effects() -> None:
+    apply_effects = Reactions.apply_effects
+
+    def slowly(self: Reactions, events: list[Event], work: Work) -> None:
+        time.sleep(SLOW * len(events))
+        apply_effects(self, events, work)
+
+    Reactions.apply_effects = slowly  # type: ignore[method-assign]
+
+
 CHANGES = (
     an_hour_ahead,
+    slow_effects,
     between_commit_and_ack,
     between_confirm_and_mark,
     between_commit_and_answer,

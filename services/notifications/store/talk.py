@@ -21,6 +21,8 @@ COLLECTIONS = {
     "kin": [by("discussion"), by("of")],
     "turns": [],
 }
+SHORT = 20
+"""Posts that are read in vain rather than asked for in a round trip of their own."""
 
 
 def take_turns(work: Work, topics: Iterable[str]) -> None:
@@ -36,10 +38,17 @@ def as_post(event: Event) -> Document:
 
 
 def posts_from(work: Work, lowest: Mapping[str, int]) -> list[Document]:
-    """The posts of these discussions from a sequence on, in order."""
-    either = [{"discussion": one, "sequence": {"$gte": sequence}} for one, sequence in lowest.items()]
-    found = work.find("posts", {"$or": either}) if either else ()
-    return sorted(found, key=lambda post: (post["discussion"], post["sequence"]))
+    """The posts of these discussions from a sequence on, in order.
+
+    Discussions asked for from near their beginning are read together and whole, each of the others by itself: not every
+    engine looks up the alternatives of an `$or`, nor a list and a range, in an index.
+    """
+    whole = [one for one, sequence in lowest.items() if sequence <= SHORT]
+    found = list(work.find("posts", {"discussion": {"$in": whole}})) if whole else []
+    for one in lowest.keys() - set(whole):
+        found += work.find("posts", {"discussion": one, "sequence": {"$gte": lowest[one]}})
+    wanted = [post for post in found if post["sequence"] >= lowest[post["discussion"]]]
+    return sorted(wanted, key=lambda post: (post["discussion"], post["sequence"]))
 
 
 def authors(work: Work, posts: Iterable[str]) -> dict[str, str]:
