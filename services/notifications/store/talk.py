@@ -42,6 +42,11 @@ def posts_from(work: Work, lowest: Mapping[str, int]) -> list[Document]:
     return sorted(found, key=lambda post: (post["discussion"], post["sequence"]))
 
 
+def note_edit(work: Work, post: str, event: str) -> None:
+    """Remember that an edit told of a post, too; when it is removed, what waits because of either is not sent."""
+    work.update("posts", post, {"$addToSet": {"edits": event}})
+
+
 def authors(work: Work, posts: Iterable[str]) -> dict[str, str]:
     """Who wrote these posts, as far as that is known."""
     wanted = list(posts)
