@@ -71,7 +71,7 @@ def introduce_the_new(database: Database, settings: Settings) -> None:
 
 
 def introduce(work: Work, project: str) -> None:
-    """Tell the teams of projects that resemble each other; each pair once, since both keep that they were introduced."""
+    """Tell the teams of projects that resemble each other; each pair once, since both keep that they were."""
     found = projects.project(work, project)
     if found["introduced"]:
         return

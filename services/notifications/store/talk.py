@@ -71,7 +71,7 @@ def kin(work: Work, discussions: Iterable[str]) -> list[Document]:
     asked: set[str] = set()
     while ask := set(discussions) - asked:
         asked |= ask
-        either = [{"discussion": {"$in": list(ask)}}, {"of": {"$in": list(ask)}, "merged": True}]
+        either = [{end: {"$in": list(ask)}} for end in ("discussion", "of")]
         found |= {one["_id"]: one for one in work.find("kin", {"$or": either})}
         discussions = {end for one in found.values() for end in (one["discussion"], one["of"])}
     return list(found.values())
