@@ -56,8 +56,8 @@ class AnyOrder(RuleBasedStateMachine):
         self.versions: dict[str, int] = {}
         self.conversations: dict[str, list[tuple[int, str]]] = {}
         self.opened = 0
-        self.happened: list[tuple[str, str]] = []
-        """Each post as (discussion, author), each merge as (discussion that stays, discussion merged into it)."""
+        self.happened: list[tuple[str, str, str]] = []
+        """What, in which discussion, and by whom (a post) or with which other discussion (a merge, a split)."""
         self.services = {name: service.load(name) for name in NAMES}
         for name, this in self.services.items():
             this.migrate(self.database(name))
@@ -98,7 +98,7 @@ class AnyOrder(RuleBasedStateMachine):
         post |= {"title": discussion, "author": author}
         self.tell("org.bascule.forum.post.published.v1", discussion, **post)
         said.append((self.versions[discussion], author))
-        self.happened.append((discussion, author))
+        self.happened.append(("post", discussion, author))
 
     @rule(which=st.integers(0, 3), into=st.integers(0, 3))
     def somebody_merges_two_discussions(self, which: int, into: int) -> None:
@@ -107,8 +107,20 @@ class AnyOrder(RuleBasedStateMachine):
             merged, kept = known[which % len(known)], known[into % len(known)]
             told = {"discussion": kept, "merged": merged, "title": kept, "by": "chloe"}
             self.tell("org.bascule.forum.discussion.merged.v1", kept, **told)
-            self.happened.append((kept, merged))
+            self.happened.append(("merge", kept, merged))
             del self.conversations[merged]
+
+    @rule(which=st.integers(0, 3))
+    def somebody_splits_a_discussion(self, which: int) -> None:
+        found = [discussion for discussion, said in sorted(self.conversations.items()) if len(said) > 1]
+        if found:
+            source, into = found[which % len(found)], f"d{self.opened}"
+            self.opened += 1
+            last = self.conversations[source][-1]
+            told = {"discussion": source, "into": into, "title": into, "posts": [], "by": "chloe"}
+            self.tell("org.bascule.forum.discussion.split.v1", source, **told)
+            self.conversations[into], self.versions[into] = [last], 1
+            self.happened.append(("split", into, source))
 
     @rule(person=st.sampled_from(PEOPLE))
     def somebody_declares_a_project(self, person: str) -> None:
@@ -166,12 +178,14 @@ class AnyOrder(RuleBasedStateMachine):
         assert told == Counter(self.ought_to_be_told())
 
     def ought_to_be_told(self) -> Iterator[tuple[str, str]]:
-        """Each telling as (discussion that it is in now, person): who wrote before, in it or in what was merged."""
+        """Each telling as (discussion that it is in now, person): who wrote before, in it or in what led to it."""
         followers: dict[str, set[str]] = {}
         stays: dict[str, str] = {}
         told: list[tuple[str, str]] = []
-        for discussion, whose in self.happened:
-            if whose in followers:
+        for what, discussion, whose in self.happened:
+            if what == "split":
+                followers[discussion] = set(followers[whose])
+            elif what == "merge":
                 followers[discussion] |= followers[whose]
                 stays = {**{old: discussion if new == whose else new for old, new in stays.items()}, whose: discussion}
             else:

@@ -45,7 +45,7 @@ def show_post(post: str) -> Any:
 @takes(schemas.ChangedPost)
 @gives(200, schemas.Post)
 def edit_post(changes: dict[str, Any], post: str) -> Any:
-    """Say it in other words; what it said before can still be read"""
+    """Say it in other words, show other files; what it said and showed before stays to be seen"""
     return _shown(perform(commands.edit_post, person(), post, **changes))
 
 

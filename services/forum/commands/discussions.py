@@ -43,7 +43,8 @@ def open_discussion(
 
 def begin(work: Work, discussion: Document, body: str, attachments: Sequence[str] = ()) -> Document:
     """Put a new discussion and its first post into the work, and tell of both; returns it with the post in it."""
-    post = posts.attached(work, new_post(new_id(), discussion, discussion["author"], body, work.now), attachments)
+    post = new_post(new_id(), discussion, discussion["author"], body, work.now)
+    post["attachments"] = posts.attached(work, post, attachments)
     changed = domain.with_post(discussion, post)
     work.insert("discussions", changed)
     opened = {**discussion, "discussion": discussion["_id"]}

@@ -33,7 +33,8 @@ def publish_post(
     must_be_allowed_to_write(work, person, found["course"], found)
     if reply_to is not None:
         _must_stand_in(work, reply_to, found)
-    post = attached(work, domain.new_post(new_id(), found, person.id, body, work.now, reply_to), attachments)
+    post = domain.new_post(new_id(), found, person.id, body, work.now, reply_to)
+    post["attachments"] = attached(work, post, attachments)
     changed = with_post(found, post)
     store.save(work, "discussions", found, changed)
     put(work, changed, post, because)
@@ -49,23 +50,35 @@ def put(work: Work, discussion: Document, post: Document, because: Event | None 
     _tell(work, events.POST_PUBLISHED, discussion, post, post["author"], because)
 
 
-def attached(work: Work, post: Document, attachments: Sequence[str]) -> Document:
-    """The post with the files that its author brought for it. Raises Invalid, naming `attachments`."""
-    where, brought = kept.where_shown(post), dict.fromkeys(attachments)
-    shown = [files.claim(work, one, where, owner=post["author"], field="attachments") for one in brought]
-    return {**post, "attachments": shown}
+def attached(work: Work, post: Document, attachments: Sequence[str]) -> list[Document]:
+    """The files that a post is to show: its own, and what its author brought for it. Raises Invalid, naming them."""
+    where, owner = kept.where_shown(post), post["author"]
+    shown = {one["file"]: one for one in post["attachments"]}
+    return [
+        shown.get(one) or files.claim(work, one, where, owner=owner, field="attachments")
+        for one in dict.fromkeys(attachments)
+    ]
 
 
-def edit_post(work: Work, person: Person, post: str, *, body: str) -> Document:
-    """Say it in other words; what it said before can still be read. Raises NotFound, Forbidden, Conflict, Invalid."""
+def edit_post(
+    work: Work, person: Person, post: str, *, body: str | None = None, attachments: Sequence[str] | None = None
+) -> Document:
+    """Say it in other words, show other files; what it said and showed before stays to be seen.
+
+    Raises NotFound, Forbidden, Conflict, Invalid.
+    """
     found, discussion = _post_in_its_discussion(work, person, post)
     store.must_not_be_suspended(work, found["course"], person.id)
-    edited = domain.edited(found, body, person.id, work.now)
+    domain.must_be_editable(found, person.id)
+    shows = found["attachments"] if attachments is None else attached(work, found, attachments)
+    edited = domain.edited(found, body, shows, work.now)
+    known = kept.ever_mentioned(work, found)
     kept.keep_words(work, found)
     kept.save(work, found, edited)
     _raise_version(work, discussion)
     filing.file(work, discussion, edited)
-    _tell(work, events.POST_EDITED, discussion, edited, person.id)
+    newly = [one for one in edited["mentions"] if one not in known]
+    _tell(work, events.POST_EDITED, discussion, {**edited, "newly_mentioned": newly}, person.id)
     return edited
 
 
@@ -74,8 +87,7 @@ def remove_post(work: Work, person: Person, post: str) -> Document:
     found, discussion = _post_in_its_discussion(work, person, post)
     removed = domain.removed(found, person.id, facilitator=is_facilitator(person, found["course"]))
     kept.save(work, found, removed)
-    kept.release_files(work, found)
-    kept.forget_words(work, found["_id"])
+    kept.forget_words(work, found)
     thread = [removed if one["_id"] == post else one for one in kept.thread(work, discussion["_id"])]
     changed = rearranged(discussion, thread)
     changed["due_at"] = due_at(changed, store.hours_to_wait(work, found["course"]))

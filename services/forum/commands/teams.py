@@ -65,13 +65,13 @@ def ask_how_it_is(work: Work, project: str) -> None:
 
 
 def introduce_the_new(database: Database, settings: Settings) -> None:
-    """A duty: one query; each new project is compared to the others once."""
+    """A duty: one query; each project is compared to the others once new, and again once its words have changed."""
     for project in projects.not_introduced(database):
         transact(database, partial(introduce, project=project), deadline=settings.deadline)
 
 
 def introduce(work: Work, project: str) -> None:
-    """Tell the teams of projects that resemble each other; each pair once, since only the newer one is compared."""
+    """Tell the teams of projects that resemble each other; each pair once, since both keep that they were."""
     found = projects.project(work, project)
     if found["introduced"]:
         return

@@ -57,15 +57,20 @@ def written(body: str) -> Document:
     return {"body": kept, "html": rendered.html, "mentions": list(rendered.mentions)}
 
 
-def edited(post: Document, body: str, person: str, now: datetime) -> Document:
-    """The post with other words; raises Forbidden (not one's own), Conflict (removed, or nothing new)."""
+def must_be_editable(post: Document, person: str) -> None:
+    """Raises Forbidden for another's message, Conflict for one that is gone."""
     if post["author"] != person:
         raise Forbidden("Only who wrote a message may change it")
     _must_be_there(post)
-    words = written(body)
-    if words["body"] == post["body"]:
-        raise Conflict("These are the words that are there already")
-    return {**post, **words, "edits": post["edits"] + 1, "edited_at": now}
+
+
+def edited(post: Document, body: str | None, attachments: Sequence[Document], now: datetime) -> Document:
+    """The post with other words (None: those that it has) and other files; raises Conflict when nothing is new."""
+    words = written(body) if body is not None else {}
+    after = {**post, **words, "attachments": list(attachments)}
+    if all(after[name] == post[name] for name in ("body", "attachments")):
+        raise Conflict("This is what the message says and shows already")
+    return {**after, "edits": post["edits"] + 1, "edited_at": now}
 
 
 def removed(post: Document, person: str, *, facilitator: bool) -> Document:

@@ -9,6 +9,7 @@ from forum.domain import Document
 
 PHASES = ("idea", "immersion", "prototype", "test", "story")
 KINDS = ("need", "offer")
+COMPARED = ("title", "summary", "theme", "place")
 MOST_NEEDS, MOST_ROLES = 20, 10
 
 
@@ -49,8 +50,10 @@ def awake(project: Document, now: datetime, quiet_days: int) -> Document:
 
 
 def with_details(project: Document, changes: Document) -> Document:
+    """The project in other words; what makes it resemble others changed, so it is compared to them again."""
     after = {**project, **changes}
-    return {**after, "continent": continent(after["place"]["country"])}
+    is_same = all(after[name] == project[name] for name in COMPARED)
+    return {**after, "continent": continent(after["place"]["country"]), "introduced": project["introduced"] and is_same}
 
 
 def in_phase(project: Document, phase: str) -> Document:

@@ -55,8 +55,10 @@ class PostEdited(Schema):
     course = fields.String(required=True)
     discussion = fields.String(required=True)
     post = fields.String(required=True)
+    title = fields.String()
     author = fields.String(required=True)
     by = fields.String(required=True)
+    newly_mentioned = fields.List(fields.String())
 
 
 class PostRemoved(Schema):

@@ -1,7 +1,9 @@
 """The shapes of posts."""
 
+from typing import Any
+
 from kit.shapes import time
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from forum.schemas import Kept
 from forum.schemas.discussions import attachments, body
@@ -32,7 +34,13 @@ class NewPost(Schema):
 
 
 class ChangedPost(Schema):
-    body = body(required=True)
+    body = body()
+    attachments = attachments(metadata={"description": "all that it is to show; left out: what it shows already"})
+
+    @validates_schema
+    def must_change_something(self, data: dict[str, Any], **_: Any) -> None:
+        if not data:
+            raise ValidationError("Say what is to change: body, attachments or both.", "body")
 
 
 class Post(Kept):
@@ -58,6 +66,7 @@ class Post(Kept):
 class Edit(Schema):
     body = fields.String()
     html = fields.String()
+    attachments = fields.List(fields.Nested(Attachment))
     until = time()
 
 

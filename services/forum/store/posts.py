@@ -43,25 +43,29 @@ def rearrange(work: Work, before: Iterable[Document], after: Iterable[Document])
 
 
 def keep_words(work: Work, post: Document) -> None:
-    """Remember what a post said until now."""
-    kept = {name: post[name] for name in ("course", "author", "body", "html", "mentions")}
+    """Remember what a post said and showed until now; so it goes on claiming those files."""
+    kept = {name: post[name] for name in ("course", "author", "body", "html", "mentions", "attachments")}
     work.insert("edits", {"_id": new_id(), "post": post["_id"], **kept, "until": work.now})
 
 
-def forget_words(work: Work, post: str) -> None:
-    """What a post said before is gone."""
-    for edit in work.find("edits", {"post": post}, projection={"_id": 1}):
+def ever_mentioned(work: Work, post: Document) -> set[str]:
+    """Whom a post mentions, or did before one of its edits."""
+    before = work.find("edits", {"post": post["_id"]}, projection={"mentions": 1})
+    return {person for said in (post, *before) for person in said["mentions"]}
+
+
+def forget_words(work: Work, post: Document) -> None:
+    """What a post said before is gone, and the files that it shows, or did, are let go."""
+    edits = list(work.find("edits", {"post": post["_id"]}, projection={"attachments": 1}))
+    for edit in edits:
         work.delete("edits", edit["_id"])
+    for file in {shown["file"]: None for said in (post, *edits) for shown in said.get("attachments", ())}:
+        files.release(work, file, where_shown(post))
 
 
 def where_shown(post: Document) -> str:
     """As what a post claims the files that it shows."""
     return f"post/{post['_id']}"
-
-
-def release_files(work: Work, post: Document) -> None:
-    for shown in post["attachments"]:
-        files.release(work, shown["file"], where_shown(post))
 
 
 def thank(work: Work, post: Document, person: str) -> bool:
@@ -82,8 +86,7 @@ def take_thanks_back(work: Work, thanks: dict[str, Any]) -> None:
 def forget(work: Work, course: str, person: str) -> None:
     """The words of somebody are gone, and so are the thanks and the mentions that name them; threads stay whole."""
     for mine in work.find("posts", {"author": person, "course": course}):
-        forget_words(work, mine["_id"])
-        release_files(work, mine)
+        forget_words(work, mine)
         _rewrite(work, mine, erased(mine))
     for theirs in work.find("posts", {"mentions": person, "course": course}):
         _rewrite(work, theirs, without(person, theirs))

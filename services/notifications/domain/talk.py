@@ -6,6 +6,7 @@ becomes known late (a voice, a merge, the stage of a discussion) the later messa
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from notifications.domain import Document
@@ -65,6 +66,12 @@ def tellings(post: Document, links: Iterable[Link], chosen: Mapping[str, str], i
             yield telling
         elif telling and any(link.promoted for link in ours) and telling.reason == "you-opened":
             yield telling._replace(again=True)
+
+
+def as_edited(told: Mapping[str, Any], event: str, at: datetime) -> Document:
+    """An edit as a message that addresses those whom it mentions for the first time, in place of its own."""
+    addressed = {"mentions": told["newly_mentioned"], "reply_to": None, "number": 2, "sequence": 0}
+    return {"_id": told["post"], **told, **addressed, "event": event, "at": at}
 
 
 def _telling(post: Document, person: str, links: list[Link], chosen: str | None) -> Telling | None:

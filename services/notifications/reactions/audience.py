@@ -72,7 +72,8 @@ class Audience:
             if one["discussion"] != discussion or one["_id"] in behind:
                 continue
             earlier = [self._voice(voice) for voice in self._voices.get(one["of"], ()) if _goes_along(voice, one)]
-            for link in [*earlier, *self._passed_on(one["of"], behind | {one["_id"]})]:
+            passed = self._passed_on(one["of"], behind | {one["_id"]})
+            for link in [*earlier, *(link for link in passed if _goes_along({"at": link.after}, one))]:
                 is_known = link.known is not None and one["_id"] not in self._passed
                 since = max(one["at"], link.after) if link.by == "at" else one["at"]
                 found.append(Link(link.person, "you-wrote", WATCHING, "at", since, since if is_known else None))
@@ -102,8 +103,8 @@ class Audience:
             discussion = event.data["discussion"]
             lowest[discussion] = min(event.sequence, lowest.get(discussion, event.sequence))
         lowest |= dict.fromkeys(self._opened, 0)
-        late = {one.data["discussion"] for one in self._new.values()}
-        lowest |= {one["discussion"]: 0 for one in self._kin if one["_id"] in self._passed or one["of"] in late}
+        lowest |= {one["discussion"]: 0 for one in self._kin if one["_id"] in self._passed}
+        lowest |= dict.fromkeys(self._reached_late(), 0)
         last = [event for event in self._new.values() if self._is_last(event, lowest)]
         for event in last:  # nothing to look for
             del lowest[event.data["discussion"]]
@@ -113,6 +114,18 @@ class Audience:
         """Whether we know of no later message, as is usual."""
         discussion = event.data["discussion"]
         return lowest[discussion] == event.sequence == self._known[discussion]["last"]
+
+    def _reached_late(self) -> set[str]:
+        """The discussions, over any number of steps, to which the new messages' voices were passed on already."""
+        reached: set[str] = set()
+        voices = [(one.data["discussion"], one.time) for one in self._new.values()]
+        while voices:
+            discussion, at = voices.pop()
+            for one in self._kin:
+                if one["of"] == discussion and one["discussion"] not in reached and _goes_along({"at": at}, one):
+                    reached.add(one["discussion"])
+                    voices.append((one["discussion"], max(at, one["at"])))
+        return reached
 
     def _read_links(self, discussions: set[str]) -> None:
         late = any(not self.is_new(post) for post in self.posts)
@@ -143,7 +156,7 @@ def _ends(event: Event) -> list[str]:
 
 
 def _goes_along(voice: Document, kin: Document) -> bool:
-    """A merge takes everybody along, a split those who had written by then."""
+    """A merge takes everybody along, a split those who had written, or had been passed on, by then."""
     return kin["merged"] or voice["at"] <= kin["at"]
 
 

@@ -72,24 +72,39 @@ def tell_those_who_follow(batch: list[Event], work: Work) -> None:
     audience = Audience(batch, work)
     authors = store.talk.authors(work, {post["reply_to"] for post in audience.posts if post.get("reply_to")})
     causes = {post["event"]: audience.cause(post) for post in audience.posts}
-    found = [one for post in audience.posts for one in _rings(post, audience, authors)]
+    found = [one for post in audience.posts for one in _rings(post, audience, authors, is_new=audience.is_new(post))]
     if found:
         ringing.ring(work, found, causes)
 
 
-def _rings(post: Document, audience: Audience, authors: dict[str, str]) -> Iterator[Ring]:
+@on.effect(events.POST_EDITED)
+def tell_those_newly_mentioned(batch: list[Event], work: Work) -> None:
+    """An edit concerns only those whom it mentions for the first time."""
+    batch = [event for event in batch if event.data["newly_mentioned"]]
+    if not batch:
+        return
+    audience = Audience(batch, work)
+    edits = [(event, talk.as_edited(event.data, event.id, event.time)) for event in batch]
+    found = [one for _, post in edits for one in _rings(post, audience, {}, is_new=True) if one.kind == "mention"]
+    for event, post in edits:
+        store.talk.note_edit(work, post["_id"], event.id)
+    ringing.ring(work, found, {event.id: event for event in batch})
+
+
+def _rings(post: Document, audience: Audience, authors: dict[str, str], *, is_new: bool) -> Iterator[Ring]:
     discussion, title = audience.canonical(post)
     about: dict[str, Any] = {"type": "discussion", "id": discussion, "title": title}
     told = {"course": post["course"], "about": about, "actor": post["author"], "topic": f"discussion/{discussion}"}
     told |= {"event": post["event"], "happened": post["at"]}
     answered = post | {"answered": authors.get(post.get("reply_to") or "")}
     links, chosen = audience.links(post), audience.chosen(post)
-    for one in talk.tellings(answered, links, chosen, audience.is_new(post)):
+    for one in talk.tellings(answered, links, chosen, is_new):
         yield Ring(one.person, kind=one.kind, reason=one.reason, quiet=one.quiet, again=one.again, **told)
 
 
 @on.effect(events.POST_REMOVED)
 def say_nothing_of_it_any_more(batch: list[Event], work: Work) -> None:
     removed = [event.data["post"] for event in batch]
-    for post in list(work.find("posts", {"_id": {"$in": removed}}, projection={"event": 1})):
-        mails.cancel(work, post["event"])
+    for post in list(work.find("posts", {"_id": {"$in": removed}}, projection={"event": 1, "edits": 1})):
+        for event in (post["event"], *post.get("edits", ())):
+            mails.cancel(work, event)

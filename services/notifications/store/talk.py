@@ -51,6 +51,11 @@ def posts_from(work: Work, lowest: Mapping[str, int]) -> list[Document]:
     return sorted(wanted, key=lambda post: (post["discussion"], post["sequence"]))
 
 
+def note_edit(work: Work, post: str, event: str) -> None:
+    """Remember that an edit told of a post, too; when it is removed, what waits because of either is not sent."""
+    work.update("posts", post, {"$addToSet": {"edits": event}})
+
+
 def authors(work: Work, posts: Iterable[str]) -> dict[str, str]:
     """Who wrote these posts, as far as that is known."""
     wanted = list(posts)
@@ -75,7 +80,7 @@ def kin(work: Work, discussions: Iterable[str]) -> list[Document]:
     asked: set[str] = set()
     while ask := set(discussions) - asked:
         asked |= ask
-        either = [{"discussion": {"$in": list(ask)}}, {"of": {"$in": list(ask)}, "merged": True}]
+        either = [{end: {"$in": list(ask)}} for end in ("discussion", "of")]
         found |= {one["_id"]: one for one in work.find("kin", {"$or": either})}
         discussions = {end for one in found.values() for end in (one["discussion"], one["of"])}
     return list(found.values())

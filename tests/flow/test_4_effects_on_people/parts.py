@@ -56,6 +56,12 @@ def posted(sequence: int, author: str, discussion: str = "d", **data: Any) -> Ev
     return told("forum.post.published", discussion, sequence, **(known | data))
 
 
+def edited(post: Event, *mentioned: str) -> Event:
+    """A post's edit, which mentions these people for the first time."""
+    known = {name: post.data[name] for name in ("post", "discussion", "title", "author")}
+    return told("forum.post.edited", "d", 9, by=post.data["author"], newly_mentioned=list(mentioned), **known)
+
+
 def enrol(house: House, *names: str, since: datetime | None = None) -> None:
     """Make notifications know members, as learner.enrolled does."""
     since = since or now() - timedelta(days=1)

@@ -78,6 +78,20 @@ def test_merges_of_merges_lead_to_the_last(office: House) -> None:
     assert counts(office) == {"anna": 1, "boris": 1, "chloe": 1}
 
 
+@pytest.mark.parametrize("order", list(permutations(range(4)))[::4])
+def test_a_voice_heard_after_a_split_follows_what_was_split_off(office: House, order: tuple[int, ...]) -> None:
+    """Not so who spoke up after the split, in what was left."""
+    take(office, posted(2, "anna", "old"))
+    data = {"discussion": "old", "into": "new", "title": "À part", "posts": [], "by": "chloe"}
+    voice, split = posted(3, "boris", "old"), told("forum.discussion.split", "old", 4, **data)
+    late = [voice, split, posted(5, "emil", "old"), posted(3, "dora", "new")]
+    for place in order:
+        take(office, late[place])
+    split_off = database(office)["bells"].find({"topic": "discussion/new"})
+    assert {bell["person"]: bell["count"] for bell in split_off} == {"anna": 1, "boris": 1}
+    assert counts(office) == {"anna": 3, "boris": 2}
+
+
 def test_a_split_takes_its_followers_along(office: House) -> None:
     take(office, posted(2, "anna", "old"), posted(3, "boris", "old"))
     data = {"discussion": "old", "into": "new", "title": "À part", "posts": ["old-p3"], "by": "chloe"}

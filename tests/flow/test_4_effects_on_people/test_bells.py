@@ -9,7 +9,7 @@ from notifications import events
 from notifications.domain.bells import Ring, begin_or_fold, entry
 
 from ..conftest import COURSE, Actor
-from .parts import bells, database, now, posted, take, told
+from .parts import bells, database, edited, now, posted, take, told
 
 READ = "/api/notifications/bells/read"
 
@@ -140,6 +140,30 @@ def test_a_mention_and_an_answer_are_told_as_what_they_are(office: House) -> Non
     assert bells(office, "dora")[0]["reasons"] == ["you-are-mentioned"]
     assert bells(office, "boris")[0]["kinds"] == ["answer"]
     assert bells(office, "boris")[0]["reasons"] == ["answers-you"]
+
+
+def test_a_mention_added_by_an_edit_rings_for_whom_it_is_new_and_for_nobody_else(office: House, anna: Actor) -> None:
+    post = posted(3, "boris", mentions=["dora"])
+    take(office, posted(2, "anna"), post)
+    heard = anna.bells()[0]["count"]
+    take(office, edited(post, "emil"))
+    (bell,) = bells(office, "emil")
+    assert (bell["kinds"], bell["reasons"], bell["latest"][0]["actor"]) == (["mention"], ["you-are-mentioned"], "boris")
+    assert bell["about"] == {"type": "discussion", "id": "d", "title": "Bonjour"}
+    assert [one["count"] for one in bells(office, "dora")] == [1]
+    assert anna.bells()[0]["count"] == heard
+    take(office, edited(post))
+    assert bells(office, "boris") == []
+
+
+def test_what_an_edit_told_is_not_mailed_once_the_message_is_removed(office: House) -> None:
+    post = posted(3, "boris")
+    take(office, posted(2, "chloe"), post)
+    take(office, edited(post, "dora"))
+    removed = {name: post.data[name] for name in ("post", "discussion", "author")}
+    take(office, told("forum.post.removed", "d", 10, by="boris", **removed))
+    mails = list(database(office)["mails"].find({"person": "dora", "channel": "mail"}))
+    assert [mail["outcome"] for mail in mails] == ["cancelled"]
 
 
 def test_a_mention_rings_once_even_for_who_follows(office: House) -> None:

@@ -6,7 +6,7 @@ import pytest
 from kit.testing import House
 
 from ..conftest import COURSE, Actor
-from .parts import bells, database, posted, take, told
+from .parts import bells, database, edited, posted, take, told
 
 AT = "/api/notifications/levels"
 
@@ -81,6 +81,17 @@ def test_tracking_an_area_is_hearing_of_new_discussions_only(office: House, chlo
     take(office, opened(), posted(2, "anna"), posted(3, "boris"))
     (bell,) = chloe.bells()
     assert (bell["kind"], bell["count"]) == ("discussion", 1)
+
+
+@pytest.mark.parametrize("muted", ["discussion/d", f"course/{COURSE}"])
+def test_an_edit_that_mentions_rings_for_nobody_who_muted_where_it_stands(
+    office: House, anna: Actor, muted: str
+) -> None:
+    post = posted(3, "boris")
+    take(office, opened(), posted(2, "chloe"), post)
+    choose(anna, muted, "muted")
+    take(office, edited(post, "anna", "dora"))
+    assert (bells(office, "anna"), len(bells(office, "dora"))) == ([], 1)
 
 
 def test_a_muted_course_silences_all_but_what_was_chosen(office: House, anna: Actor) -> None:

@@ -149,6 +149,25 @@ def test_teams_of_projects_that_resemble_each_other_are_introduced_once(
     made(boris.post(f"projects/{second}/news", body="On se parle !"))
 
 
+def test_an_edited_project_is_introduced_to_those_that_it_resembles_now_and_to_none_twice(
+    house: House, settings: Settings, anna: Member, boris: Member
+) -> None:
+    def look() -> list[set[str]]:
+        commands.introduce_the_new(house.database("forum"), settings)
+        return [{event["project"], event["other"]} for event in told(house, "project.resembled")]
+
+    alike = "Une camionnette va vers les habitants qui ne viennent plus à la mairie."
+    first, garden = declares(anna)["id"], declares(anna, title="Les jardins", summary="Planter des tomates.")["id"]
+    second = declares(boris, title="La mairie se déplace", summary=alike)["id"]
+    assert look() == [{first, second}]
+    made(boris.patch(f"projects/{second}", title="La mairie se déplace enfin"))
+    assert look() == [{first, second}]
+    made(anna.patch(f"projects/{garden}", title="La mairie se déplace au jardin", summary=alike))
+    assert sorted(map(sorted, look()[1:])) == sorted(map(sorted, [{garden, first}, {garden, second}]))
+    made(anna.patch(f"projects/{garden}", open_roles=["jardinière"]))
+    assert house.database("forum")["projects"].find_one({"introduced": False}) is None, "other words, not other roles"
+
+
 def test_unknown_projects_count_with_one_line(house: House, anna: Member) -> None:
     path = f"courses/{COURSE}/glimpses"
     for line in ("À Mende, un pochoir a suffi.", "À Thiès, un cahier de rappels."):

@@ -56,6 +56,35 @@ def test_a_removed_message_shows_its_files_no_more(quiet_house: House, anna: Act
     assert quiet_house.database("forum")["files"].find_one({"_id": file})["unclaimed"] is True
 
 
+def test_an_edit_shows_other_files_and_the_history_those_from_before(
+    quiet_house: House, anna: Actor, boris: Actor
+) -> None:
+    first, second = brings(anna), brings(anna, b"Le plan de la cour.")
+    post = attaches(anna, anna.opens(), first)
+    edited = ask(anna, "PATCH", f"/posts/{post['id']}", {"attachments": [second]})
+    assert ([one["id"] for one in edited["attachments"]], edited["body"], edited["edits"]) == ([second], "Voici.", 1)
+    (before,) = ask(boris, "GET", f"/posts/{post['id']}/edits")["items"]
+    assert [one["id"] for one in before["attachments"]] == [first]
+    assert [downloads(boris, file) for file in (first, second)] == [200, 200]
+    ask(anna, "PATCH", f"/posts/{post['id']}", {"body": "Voici les deux.", "attachments": [second, first]})
+    ask(anna, "PATCH", f"/posts/{post['id']}", {"body": "Les voici."})
+    assert len(ask(anna, "GET", f"/posts/{post['id']}")["attachments"]) == 2, "left out, they stay"
+    ask(anna, "PATCH", f"/posts/{post['id']}", {"attachments": []})
+    ask(anna, "DELETE", f"/posts/{post['id']}")
+    assert [downloads(boris, file) for file in (first, second)] == [404, 404]
+    assert all(one["unclaimed"] for one in quiet_house.database("forum")["files"].find())
+
+
+def test_an_edit_attaches_nothing_of_others_and_must_change_something(anna: Actor, boris: Actor) -> None:
+    file, theirs = brings(anna), brings(boris, b"Le plan de la cour.")
+    post = attaches(anna, anna.opens(), file)
+    problem = ask(anna, "PATCH", f"/posts/{post['id']}", {"attachments": [file, theirs]}, 422)
+    assert problem["errors"].keys() == {"attachments"}
+    assert ask(anna, "PATCH", f"/posts/{post['id']}", {}, 422)["errors"].keys() == {"body"}
+    ask(anna, "PATCH", f"/posts/{post['id']}", {"body": "Voici.", "attachments": [file]}, 409)
+    assert ask(anna, "GET", f"/posts/{post['id']}/edits")["items"] == []
+
+
 @pytest.mark.parametrize("body", [b"", b"\x7fELF\x01\x02\x00"])
 def test_what_is_neither_picture_nor_document_is_refused(anna: Actor, body: bytes) -> None:
     answer = anna.at("forum").post(f"{FORUM}/courses/{COURSE}/files", data=body, content_type="text/plain")

@@ -50,6 +50,13 @@ def test_what_a_post_said_before_can_be_read_after_an_edit(quiet_house: House, a
     assert [one["post"] for one in told(quiet_house, "post.edited")] == [post["id"]] * 2
 
 
+def test_an_edit_tells_whom_it_mentions_for_the_first_time(quiet_house: House, anna: Actor) -> None:
+    post = anna.answers(anna.opens(), "@[](boris) ?")
+    for body in ("Personne ?", "@[](boris) et @[](chloe) ?", "Encore @[](chloe), @[](boris) et @[](dora) ?"):
+        ask(anna, "PATCH", f"/posts/{post['id']}", {"body": body})
+    assert [one["newly_mentioned"] for one in told(quiet_house, "post.edited")] == [[], ["chloe"], ["dora"]]
+
+
 def test_only_its_author_edits_a_post_and_only_to_say_something_else(anna: Actor, boris: Actor, chloe: Actor) -> None:
     post = anna.answers(anna.opens(), "Par écouter.")
     path = f"/posts/{post['id']}"

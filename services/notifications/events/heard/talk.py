@@ -24,6 +24,15 @@ class PostPublishedRead(Read):
     mentions = fields.List(fields.String(), load_default=list)
 
 
+class PostEditedRead(Read):
+    course = fields.String(required=True)
+    discussion = fields.String(required=True)
+    post = fields.String(required=True)
+    title = fields.String(load_default="")
+    author = fields.String(required=True)
+    newly_mentioned = fields.List(fields.String(), load_default=list)
+
+
 class PostRemovedRead(Read):
     course = fields.String(required=True)
     discussion = fields.String(required=True)
@@ -98,6 +107,7 @@ class ArgumentConvincedRead(Read):
 
 DISCUSSION_OPENED = Fact("org.bascule.forum.discussion.opened.v1", DiscussionOpenedRead())
 POST_PUBLISHED = Fact("org.bascule.forum.post.published.v1", PostPublishedRead())
+POST_EDITED = Fact("org.bascule.forum.post.edited.v1", PostEditedRead())
 POST_REMOVED = Fact("org.bascule.forum.post.removed.v1", PostRemovedRead())
 POST_THANKED = Fact("org.bascule.forum.post.thanked.v1", PostThankedRead())
 ANSWER_ACCEPTED = Fact("org.bascule.forum.answer.accepted.v1", AnswerAcceptedRead())
