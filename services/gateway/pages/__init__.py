@@ -17,6 +17,7 @@ from gateway.pages import (
     announcements,
     bells,
     bilan,
+    connect,
     contacts,
     controversies,
     doors,
@@ -44,7 +45,7 @@ from gateway.services import Away, Refused, Services
 from gateway.settings import PagesSettings
 
 SUBJECTS = (
-    *(home, sign_in, enrol, me, preferences, stages, sessions, forum, controversies, projects, help, contacts),
+    *(home, sign_in, connect, enrol, me, preferences, stages, sessions, forum, controversies, projects, help, contacts),
     *(bells, my_data, announcements, pulse, bilan, facilitation, streams, reports, feeds, site),
 )
 LARGEST_FORM = 64 * 1024
