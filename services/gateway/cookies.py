@@ -6,14 +6,16 @@ from flask import Response
 
 ACCESS = "bascule_access"
 REFRESH = "bascule_refresh"
+CONNECT = "bascule_connect"
 LANGUAGE = "bascule_language"
 THEME = "bascule_theme"
 MONTH = 30 * 24 * 3600
 
 
-def put(response: Response, name: str, value: str, *, secure: bool) -> None:
+def put(response: Response, name: str, value: str, *, secure: bool, lasts: int = MONTH) -> None:
+    """`lasts` is in seconds."""
     options: dict[str, Any] = {"httponly": True, "samesite": "Lax", "secure": secure, "path": "/"}
-    response.set_cookie(name, value, max_age=MONTH, **options)
+    response.set_cookie(name, value, max_age=lasts, **options)
 
 
 def drop(response: Response, name: str, *, secure: bool) -> None:

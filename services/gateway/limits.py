@@ -13,6 +13,8 @@ from gateway import session
 FORMS = "60 per minute; 600 per hour"
 MAILS = "8 per minute; 40 per hour"
 MAILING = {"sign_in.ask_for_link", "enrol.enrol"}
+LEADS_AWAY = {"connect.set_out", "connect.come_back"}
+"""Pages that cost others something though no form leads to them."""
 LARGE = dict.fromkeys(("facilitation.rehearse", "facilitation.show_drawing"), 10 * 1024 * 1024)
 """Bytes that a form with a file may bring; others are held to the application's own limit."""
 
@@ -38,6 +40,8 @@ def allow_large(app: Flask) -> None:
 
 
 def _is_free() -> bool:
+    if request.endpoint in LEADS_AWAY:
+        return False
     return request.method != "POST" or request.path.startswith("/api/")
 
 

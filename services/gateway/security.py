@@ -47,6 +47,14 @@ def is_ours(public_url: str) -> bool:
     return bool(origin.netloc) and origin.netloc in (request.host, urlsplit(public_url).netloc)
 
 
+def is_followed() -> bool:
+    """Whether a person followed a link on one of our pages to get here (Fetch Metadata, W3C): a prefetcher, a preview
+    or another site's picture sends no user activation. Browsers that say nothing of it are taken for such.
+    """
+    said = tuple(request.headers.get(f"Sec-Fetch-{name}") for name in ("Site", "Mode", "User"))
+    return said == ("same-origin", "navigate", "?1")
+
+
 def local(path: str | None) -> str:
     """A path of this site to go to, as it is given or `/`: never another site."""
     if not path or len(path) > 500 or not path.startswith("/") or path.startswith(("//", "/\\")):

@@ -11,6 +11,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from threading import Lock
 from typing import NamedTuple
 
@@ -107,6 +108,14 @@ def has_role(course: str, *wanted: str) -> bool:
 def sign_in(tokens: Tokens) -> None:
     """Have this request's answer set the cookies."""
     g.tokens, g.token = tokens, tokens.access
+
+
+def renew() -> None:
+    """Have new tokens at once, since what one may do here has changed; it comes by itself where that cannot be."""
+    refresh = request.cookies.get(cookies.REFRESH)
+    with suppress(Away):
+        if refresh and (tokens := current_app.extensions["bascule"]["renewals"].renew(refresh)):
+            sign_in(tokens)
 
 
 def sign_out() -> None:

@@ -1,6 +1,6 @@
 """How things are said: moments, numbers, places, and where a course has got to, in the reader's language.
 
-Dates, numbers and countries come from Babel's tables (CLDR). Moments are shown in the time of Paris.
+Dates, numbers and countries come from Babel's tables (CLDR). Moments are shown in the time of the course.
 """
 
 import unicodedata
@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import kit.places
 from babel import Locale
@@ -22,8 +21,8 @@ from kit.errors import Invalid
 from markupsafe import Markup, escape
 
 from gateway.languages import current
+from gateway.ways import zone
 
-PARIS = ZoneInfo("Europe/Paris")
 ORDINALS = {
     "fr": ("", *("première", "deuxième", "troisième", "quatrième", "cinquième", "sixième", "septième", "huitième")),
     "en": ("", *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")),
@@ -84,17 +83,17 @@ def ago(iso: str) -> str:
 
 def when(iso: str) -> str:
     """`vendredi 20 novembre à 10:30`."""
-    return format_datetime(moment(iso).astimezone(PARIS), _("EEEE d MMMM 'à' HH:mm"), locale=current())
+    return format_datetime(moment(iso).astimezone(zone()), _("EEEE d MMMM 'à' HH:mm"), locale=current())
 
 
 def full(iso: str) -> str:
     """`vendredi 20 novembre 2026 à 10:30`."""
-    return format_datetime(moment(iso).astimezone(PARIS), _("EEEE d MMMM y 'à' HH:mm"), locale=current())
+    return format_datetime(moment(iso).astimezone(zone()), _("EEEE d MMMM y 'à' HH:mm"), locale=current())
 
 
 def day(iso: str) -> str:
     """`lundi 23 novembre`, of a day or of a moment."""
-    found = date.fromisoformat(iso) if len(iso) == 10 else moment(iso).astimezone(PARIS).date()
+    found = date.fromisoformat(iso) if len(iso) == 10 else moment(iso).astimezone(zone()).date()
     return format_date(found, _("EEEE d MMMM"), locale=current())
 
 

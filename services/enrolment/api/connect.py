@@ -13,11 +13,19 @@ from enrolment import commands, tokens
 from enrolment.api.blueprint import gives, route, takes
 from enrolment.api.sign_in import give_tokens
 from enrolment.provider import Provider
-from enrolment.schemas import answers
 from enrolment.schemas import connect as shapes
 
 ENDED = "This way back was used before or is out of date: sign in again"
 ANOTHER = "This address belongs to somebody who signs in by another account"
+
+
+@route("/connect")
+@anybody
+@gives(200, shapes.Offer)
+def show_provider() -> Any:
+    """Show whether one may sign in by an account elsewhere, and what it is called"""
+    settings = configured()
+    return {"open": bool(settings.oidc_issuer), "name": settings.oidc_name}
 
 
 @route("/connect", methods=["POST"])
@@ -35,7 +43,7 @@ def set_out(asked: dict[str, Any]) -> Any:
 @route("/connect/tokens", methods=["POST"])
 @anybody
 @takes(shapes.WayBack)
-@gives(200, answers.Tokens)
+@gives(200, shapes.Connected)
 def come_back(asked: dict[str, Any]) -> Any:
     """Trade what the provider sent back for tokens; whoever is new becomes a person, who can then enrol"""
     way = transaction(lambda work: commands.come_back(work, asked["state"]))
@@ -45,4 +53,4 @@ def come_back(asked: dict[str, Any]) -> Any:
     family = new_id()
     token = tokens.refresh_token(family)
     claims = transaction(lambda work: commands.connect(work, *who, asked["language"], family, token))
-    return give_tokens(claims, token, ANOTHER)
+    return give_tokens(claims, token, ANOTHER) | {"next": way["next"]}

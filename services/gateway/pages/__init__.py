@@ -11,12 +11,13 @@ from kit.logs import configure
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from gateway import assets, kinds, languages, limits, passing, security, session, words
+from gateway import assets, kinds, languages, limits, passing, security, session, ways, words
 from gateway.operations import add_operations, answer
 from gateway.pages import (
     announcements,
     bells,
     bilan,
+    connect,
     contacts,
     controversies,
     doors,
@@ -44,7 +45,7 @@ from gateway.services import Away, Refused, Services
 from gateway.settings import PagesSettings
 
 SUBJECTS = (
-    *(home, sign_in, enrol, me, preferences, stages, sessions, forum, controversies, projects, help, contacts),
+    *(home, sign_in, connect, enrol, me, preferences, stages, sessions, forum, controversies, projects, help, contacts),
     *(bells, my_data, announcements, pulse, bilan, facilitation, streams, reports, feeds, site),
 )
 LARGEST_FORM = 64 * 1024
@@ -68,6 +69,7 @@ def create_app(settings: PagesSettings | None = None) -> Flask:
     }
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     words.add_filters(app)
+    ways.offer(app)
     kinds.add_filters(app)
     add_operations(app, dict)
     assets.offer(app)

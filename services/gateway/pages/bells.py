@@ -10,6 +10,7 @@ from gateway import kinds, session
 from gateway.forms import act
 from gateway.pages import parts
 from gateway.pages.doors import members
+from gateway.security import is_followed
 from gateway.services import Away, Refused, services, together
 
 blueprint = Blueprint("bells", __name__)
@@ -35,11 +36,16 @@ def read_all() -> Any:
 @blueprint.get("/bells/open/<path:bell>")
 @members
 def follow(bell: str) -> Any:
-    """Where a bell leads; opening it is having read it."""
+    """Where a bell leads; following the link is having read it.
+
+    It stays a link, so that it opens in another tab like any other. Since a GET must do nothing by itself (RFC 9110,
+    9.2.1), only a navigation that a person began on our own pages marks it: whoever fetches ahead reads nothing.
+    """
     about = {name: request.args.get(name, "") for name in ("type", "id")}
     said = {"course": parts.course(), "ids": [bell]}
-    with suppress(Away, Refused):  # it stays unread then, and leads there all the same
-        services().post("notifications", "/bells/read", said, session.token())
+    if is_followed():
+        with suppress(Away, Refused):  # it stays unread then, and leads there all the same
+            services().post("notifications", "/bells/read", said, session.token())
     return redirect(kinds.place(about["type"], about["id"]), 303)
 
 

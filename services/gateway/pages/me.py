@@ -41,6 +41,8 @@ def change_work() -> Any:
     form = Form.sent(*workplace.FIELDS, *workplace.CONSENTS)
     asked, path = workplace.asked(form.typed), f"/me/enrolments/{parts.course()}"
     if form.deliver(lambda: services().send("PUT", "enrolment", path, session.token(), asked)):
+        if not session.roles(parts.course()):
+            session.renew()  # they have just enrolled
         return redirect(url_for(".show", _anchor="work"), 303)
     return _page(work=form), form.status
 

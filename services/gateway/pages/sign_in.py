@@ -8,8 +8,9 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from gateway import session
 from gateway.cookies import REFRESH
 from gateway.forms import Form
+from gateway.pages import parts
 from gateway.security import local
-from gateway.services import Away, Refused, services
+from gateway.services import Away, Refused, services, together
 from gateway.session import Tokens
 
 blueprint = Blueprint("sign_in", __name__)
@@ -21,7 +22,7 @@ def show() -> str:
     next_page = local(request.args.get("next"))
     if link := request.args.get("link"):
         return render_template("sign_in/link.html", form=Form.fresh(link=link, next=next_page))
-    return render_template("sign_in/ask.html", form=Form.fresh(email="", next=next_page))
+    return _ask(Form.fresh(email="", next=next_page))
 
 
 @blueprint.post("/sign-in")
@@ -30,7 +31,7 @@ def ask_for_link() -> Any:
     form = Form.sent("email", "next")
     asked = {"email": form.typed["email"], "next": local(form.typed["next"])}
     sent = form.deliver(lambda: services().post("enrolment", "/sign-in", asked))
-    return render_template("sign_in/ask.html", form=form, sent=sent), form.status
+    return _ask(form, sent=sent), form.status
 
 
 @blueprint.post("/sign-in/link")
@@ -43,7 +44,7 @@ def use_link() -> Any:
     except Away:
         return render_template("sign_in/link.html", form=form, away=True), 503
     except Refused:
-        return render_template("sign_in/ask.html", form=Form.fresh(email="", next=next_page), spent=True), 410
+        return _ask(Form.fresh(email="", next=next_page), spent=True), 410
     session.sign_in(Tokens(answer["access_token"], answer["refresh_token"]))
     return redirect(next_page, 303)
 
@@ -56,3 +57,8 @@ def sign_out() -> Any:
             services().post("enrolment", "/tokens/revoke", {"refresh_token": refresh})
     session.sign_out()
     return redirect(url_for("home.home"), 303)
+
+
+def _ask(form: Form, **said: Any) -> str:
+    found = together(provider=parts.public("enrolment", "/connect"))
+    return render_template("sign_in/ask.html", form=form, **found, **said)

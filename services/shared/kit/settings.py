@@ -42,6 +42,7 @@ class Settings:
     oidc_issuer: str = ""
     """Who vouches for people (OpenID Connect); empty: nobody, and one signs in by a link."""
     oidc_client_id: str = ""
+    oidc_name: str = "ProConnect"
     oidc_client_secret: str = field(default="", repr=False)
     follow: float = 600.0
     """Seconds for which one request may follow a stream, until its reader comes again with the cursor."""
@@ -69,6 +70,7 @@ class Settings:
             otlp_url=env.str("OTLP_URL", "", validate=url("http", "https", "")),
             oidc_issuer=env.str("OIDC_ISSUER", "", validate=url("http", "https", "")),
             oidc_client_id=env.str("OIDC_CLIENT_ID", ""),
+            oidc_name=env.str("OIDC_NAME", "ProConnect"),
             oidc_client_secret=env.str("OIDC_CLIENT_SECRET", ""),
         )
 

@@ -1,6 +1,10 @@
 """The real thing in process: enrolment against a real database, verified by the keys that it signed with."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +18,7 @@ from kit.web import create_app
 from pymongo.database import Database
 
 from tests.flow.test_enrolment_api.parts import API, Does, secret_of
+from tests.provider import CLIENT_ID, CLIENT_SECRET
 
 
 @pytest.fixture
@@ -64,3 +69,24 @@ def operator(do: Does, sign_in: Callable[[str], FlaskClient]) -> FlaskClient:
     course = {"id": "innovation-publique", "title": "Innovation publique", "summary": "Six semaines.", "language": "fr"}
     assert client.post(f"{API}/courses", json=course | {"starts_on": "2026-06-01"}).status_code == 201
     return client
+
+
+@pytest.fixture(scope="module")
+def issuer() -> Iterator[str]:
+    """The address of a provider of our own."""
+    insecure = {**os.environ, "AUTHLIB_INSECURE_TRANSPORT": "1"}  # on loopback, without a certificate
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.provider"], env=insecure, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout
+    yield f"http://127.0.0.1:{process.stdout.readline().strip()}"
+    process.kill()
+    process.wait()
+
+
+@pytest.fixture
+def vouched(operator: Any, house: House, issuer: str, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
+    """Enrolment, where a provider vouches for people."""
+    monkeypatch.setenv("AUTHLIB_INSECURE_TRANSPORT", "1")
+    found = {"oidc_issuer": issuer, "oidc_client_id": CLIENT_ID, "oidc_client_secret": CLIENT_SECRET}
+    return create_app("enrolment", replace(house.settings, **found)).test_client()

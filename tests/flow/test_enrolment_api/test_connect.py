@@ -1,10 +1,7 @@
 """Signing in by an account elsewhere, against a real provider: a way back that works once, for whom it was begun."""
 
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -14,39 +11,23 @@ import requests
 from enrolment import provider
 from flask.testing import FlaskClient
 from kit.errors import Unavailable
-from kit.web import create_app
 
 from tests.flow.test_enrolment_api.parts import API, COURSE, MARYLINE, told
-from tests.provider import CLIENT_ID, CLIENT_SECRET
 
 SUBJECT = {"sub": "agent-7", "email": MARYLINE["email"], "given_name": "Maryline", "usual_name": "Exemple"}
 
 
-@pytest.fixture(scope="module")
-def issuer() -> Iterator[str]:
-    insecure = {**os.environ, "AUTHLIB_INSECURE_TRANSPORT": "1"}  # on loopback, without a certificate
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.provider"], env=insecure, stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout
-    yield f"http://127.0.0.1:{process.stdout.readline().strip()}"
-    process.kill()
-    process.wait()
+@pytest.fixture
+def client(vouched: FlaskClient) -> FlaskClient:
+    return vouched
 
 
 @pytest.fixture
-def client(operator: Any, house: Any, issuer: str, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
-    monkeypatch.setenv("AUTHLIB_INSECURE_TRANSPORT", "1")
-    found = {"oidc_issuer": issuer, "oidc_client_id": CLIENT_ID, "oidc_client_secret": CLIENT_SECRET}
-    return create_app("enrolment", replace(house.settings, **found)).test_client()
-
-
-@pytest.fixture
-def goes(client: FlaskClient) -> Callable[..., dict[str, str]]:
+def goes(vouched: FlaskClient) -> Callable[..., dict[str, str]]:
     """To the provider, as somebody; what comes back in the browser's address."""
 
     def go(**claims: Any) -> dict[str, str]:
-        way = client.post(f"{API}/connect", json={}).json
+        way = vouched.post(f"{API}/connect", json={}).json
         hint = urlencode({"login_hint": json.dumps(SUBJECT | claims)})
         back = requests.get(f"{way['url']}&{hint}", allow_redirects=False, timeout=5).headers["Location"]
         found = {name: values[0] for name, values in parse_qs(urlsplit(back).query).items()}

@@ -6,6 +6,7 @@ from flask.testing import FlaskClient
 from tests.unit.gateway.visits import app, sign_in
 
 NO_PAGES = {"/metrics", "/stream", "/discussions.atom", "/projects.atom", "/announcements.atom"}
+NO_PAGES |= {"/sign-in/connect", "/sign-in/connect/start"}
 
 
 @pytest.mark.parametrize("path", ["/", "/sign-in", "/sign-in?link=abc"])
