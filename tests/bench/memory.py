@@ -26,6 +26,6 @@ def family(process: int) -> Iterator[int]:
         yield from family(int(child))
 
 
-def megabytes(process: int, file: str, name: str) -> float:
+def megabytes(process: int | str, file: str, name: str) -> float:
     lines = Path(f"/proc/{process}/{file}").read_text().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith(f"{name}:")) / 1024

@@ -110,13 +110,18 @@ def test_what_cannot_be_read_is_parked_with_its_reason(house: House, send: Any, 
     assert one["id"] == bad["_id"]
 
 
+def members(house: House) -> int:
+    """How many notifications knows."""
+    return house.database("notifications")["members"].count_documents({})
+
+
 @pytest.fixture
 def poisonous(monkeypatch: Any, quiet_house: House) -> None:
-    """A reaction of reporting that fails for one kind of learner."""
-    views = quiet_house.services["reporting"].reactions.views
+    """A reaction of notifications that fails for one kind of learner."""
+    views = quiet_house.services["notifications"].reactions.views
 
     def choke(event: Any, _views: Any) -> None:
-        if event.data["continent"] == "atlantis":
+        if event.raw["continent"] == "atlantis":
             raise ZeroDivisionError("there is no such continent")
 
     monkeypatch.setitem(views, ENROLLED, [*views[ENROLLED], choke])
@@ -127,11 +132,11 @@ def test_a_poison_message_is_parked_and_the_others_go_on(quiet_house: House, sen
     poison = envelope(continent="atlantis")
     send(*(envelope() for _ in range(20)), poison, *(envelope() for _ in range(20)))
     house = quiet_house.run()
-    eventually(lambda: enrolled(house) == 40)
-    (one,) = parked(house, "reporting")
+    eventually(lambda: members(house) == 40)
+    (one,) = parked(house, "notifications")
     assert one["id"] == poison["_id"]
     assert one["reason"] == "ZeroDivisionError: there is no such continent"
-    shown = json.loads(bascule(house, "dead", "show", "reporting", one["id"]).stdout)
+    shown = json.loads(bascule(house, "dead", "show", "notifications", one["id"]).stdout)
     assert shown["attempts"] == 3
     assert "in choke" in shown["traceback"]
     assert shown["body"]["continent"] == "atlantis"
@@ -142,14 +147,14 @@ def test_a_parked_message_can_be_requeued_or_dropped(quiet_house: House, send: A
     mended, hopeless = envelope(continent="atlantis"), envelope(continent="atlantis")
     send(mended, hopeless)
     house = quiet_house.run()
-    eventually(lambda: len(parked(house, "reporting")) == 2)
-    views = house.services["reporting"].reactions.views
+    eventually(lambda: len(parked(house, "notifications")) == 2)
+    views = house.services["notifications"].reactions.views
     monkeypatch.setitem(views, ENROLLED, views[ENROLLED][:-1])
-    assert "1 requeued" in bascule(house, "dead", "requeue", "reporting", mended["_id"]).output
-    eventually(lambda: enrolled(house) == 1)
-    assert "1 dropped" in bascule(house, "dead", "drop", "reporting", hopeless["_id"]).output
-    assert parked(house, "reporting") == []
-    assert enrolled(house) == 1
+    assert "1 requeued" in bascule(house, "dead", "requeue", "notifications", mended["_id"]).output
+    eventually(lambda: members(house) == 1)
+    assert "1 dropped" in bascule(house, "dead", "drop", "notifications", hopeless["_id"]).output
+    assert parked(house, "notifications") == []
+    assert members(house) == 1
 
 
 def test_the_commands_for_parked_messages_explain_themselves(quiet_house: House) -> None:
@@ -164,12 +169,20 @@ def test_the_commands_for_parked_messages_explain_themselves(quiet_house: House)
     assert "there is no service 'gardening' here" in nobody.output
 
 
-def test_marks_and_effects_are_one_transaction(house: House, anna: Actor) -> None:
+def test_marks_and_effects_are_one_transaction(house: House, anna: Actor, boris: Actor) -> None:
+    boris.answers(anna.opens())
+    eventually(anna.bells)
+    forum, notifications = house.database("forum"), house.database("notifications")
+    told = {row["_id"] for row in forum["outbox"].find()}
+    assert told == inbox.seen(notifications, told)
+
+
+def test_what_is_kept_is_its_own_mark(house: House, anna: Actor) -> None:
     anna.opens()
     eventually(lambda: figures(house).get("posts") == 1)
-    reporting = house.database("reporting")
-    kept = {event["id"] for event in reporting["events"].find()}
-    assert kept == inbox.seen(reporting, kept)
+    told = {row["_id"] for row in house.database("forum")["outbox"].find()}
+    assert told == house.services["reporting"].seen(house.database("reporting"), told)
+    assert house.database("reporting")["inbox"].find_one() is None
 
 
 def test_a_worker_outlives_a_database_that_is_away(house: House, send: Any, monkeypatch: Any) -> None:

@@ -14,8 +14,8 @@ from hypothesis import settings as effort
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from kit import replay, service
-from kit.consumer import take_effect
 from kit.event import Event, new_id
+from kit.testing import take
 from kit.unit_of_work import connect
 from pymongo import MongoClient
 from pymongo.database import Database
@@ -139,10 +139,8 @@ class AnyOrder(RuleBasedStateMachine):
         self.take(name, list({event.id: event for event in batch}.values()))
 
     def take(self, name: str, batch: list[Event]) -> None:
-        reactions = self.services[name].reactions
         if batch:
-            readable = [reactions.read(event) for event in batch]
-            take_effect(self.database(name), reactions, readable, "slot-00", look_first=True)
+            take(self.services[name], self.database(name), batch)
 
     @invariant()
     def nothing_is_read_by_itself(self) -> None:

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from enrolment import commands
-from kit import dead, replay
+from kit import dead
 from kit.broker import Connection, Message, Publisher
 from kit.event import new_id, to_headers
+from kit.history import Stream
 from kit.settings import Settings
 from kit.testing import House, eventually
 from kit.unit_of_work import transact
@@ -95,7 +96,7 @@ def dead_letters(house: House) -> str:
 
 def stream(house: House) -> str:
     topology = house.services["reporting"].topology(house.settings.namespace)
-    history = replay.Stream(lambda: Connection(house.settings.amqp_url, "tests"), topology.stream)
+    history = Stream(lambda: Connection(house.settings.amqp_url, "tests"), topology.stream)
     return "\n".join(str(event) for batch in history.read(-1, history.last()) for _, event in batch)
 
 

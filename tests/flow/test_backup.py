@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from embedded.servers import Urls
 from forum.domain import Document
-from kit import backup, inbox, restore
+from kit import backup, restore
 from kit.broker import Connection
-from kit.replay import Stream, rebuild
+from kit.history import Stream
+from kit.replay import rebuild
 from kit.settings import Settings
 from kit.testing import House, eventually
 
@@ -67,7 +68,7 @@ def settled(house: House) -> bool:
         name: {row["_id"] for row in rows if row["type"] in this.reactions.facts}
         for name, this in house.services.items()
     }
-    done = all(ids == inbox.seen(house.database(name), ids) for name, ids in due.items())
+    done = all(ids == house.services[name].seen(house.database(name), ids) for name, ids in due.items())
     return done and not any(row.get("unsent") for row in rows)
 
 

@@ -5,7 +5,7 @@ Looks into the services' databases from outside, as only a supervisor may; it as
 
 from collections import Counter
 
-from kit import inbox, outbox, service
+from kit import following, inbox, outbox, service
 from pymongo.collection import Collection
 
 from embedded.house import House
@@ -19,12 +19,21 @@ def effects(house: House) -> tuple[int, int]:
         told += _by_type(house.database(name)[outbox.COLLECTION], {"private": False})
     seen = wanted = 0
     for name in SERVICES:
-        marks = _by_type(house.database(name)[inbox.COLLECTION])
+        marks = _marks(house, name)
         reactions = service.load(name).reactions
         for type_ in set(reactions.facts) - reactions.private:
             wanted += told[type_]
             seen += min(marks[type_], told[type_])  # marks are kept longer than what was sent
     return seen, wanted
+
+
+def _marks(house: House, name: str) -> Counter[str]:
+    """How many events of each type have taken effect: inbox marks, or what is kept and was followed."""
+    database, this = house.database(name), service.load(name)
+    if this.history:
+        followed: dict[str, object] = {"_id": {"$lte": following.position(database)}}
+        return _by_type(database[this.history(database).marks], followed)
+    return _by_type(database[inbox.COLLECTION])
 
 
 def mails_to_come(house: House) -> int:

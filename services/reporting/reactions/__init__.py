@@ -1,16 +1,16 @@
-"""What reporting does when something happened: count it, keep it, tell the new figures."""
+"""What reporting does with the events that it keeps: count them, tell the new figures."""
 
 from reporting.reactions import (
     controversies,
     course,
     forum,
     hands,
-    keep,
     moods,
     notices,
     people,
     projects,
     sessions,
+    tell,
 )
 from reporting.reactions.registry import on
 
@@ -19,11 +19,11 @@ __all__ = [
     "course",
     "forum",
     "hands",
-    "keep",
     "moods",
     "notices",
     "on",
     "people",
     "projects",
     "sessions",
+    "tell",
 ]

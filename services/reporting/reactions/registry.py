@@ -11,7 +11,10 @@ from kit.event import Event
 from kit.reactions import Reactions
 from kit.views import Views
 
+from reporting import events
+
 on = Reactions()
+on.keep(*events.PUBLIC)
 
 
 def count(event: Event, views: Views, *what: str, **amounts: int) -> None:

@@ -144,6 +144,9 @@ class Board(Schema):
 
 class State(Schema):
     position = fields.Integer()
+    views_position = fields.Integer()
+    views_behind = fields.Integer()
+    set_aside = fields.Integer()
     newest_event_at = time(allow_none=True)
     views = fields.List(fields.String())
     dashboards = fields.List(fields.Nested(Board))

@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from kit import following
 from kit.errors import Stale
 from kit.event import Event, new_id
 from kit.lease import BEAT, PATIENCE, Lease
@@ -103,6 +104,7 @@ def _change_views(work: Work, one: dict[str, Any]) -> dict[str, Any]:
     counter = work.find_one("counters", "events")
     if counter is None:
         raise Stale("the counter of positions is not there yet")
+    following.hold_back(work)  # what it has read names the person still
     where = {"_id": "events", "position": counter["position"]}
     work.guard("counters", where, {"$set": {"erased_at": work.now}})
     work.insert("erased", {"_id": mark(course, old), "fresh": new, "at": work.now})

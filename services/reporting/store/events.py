@@ -1,43 +1,31 @@
 """The event store: every public event once, at a gap-free position.
 
 The position is given out in the transaction that keeps the events, so that a reader who has seen position n has seen
-all before it: workers that compete meet on the counter and take turns. Events are kept for years; nothing is ever
-taken out, and only the pseudonym of somebody who asks to be forgotten is ever replaced (see erasure).
+all before it: workers that compete meet on the counter and take turns. A kept event is its own mark of having come.
+Events are kept for years; nothing is ever taken out, and only the pseudonym of somebody who asks to be forgotten is
+ever replaced (see erasure). What is folded of them follows (see kit.following).
 """
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from kit import following
+from kit.errors import Stale
 from kit.event import Event
-from kit.replay import BATCH, Batch
+from kit.history import BATCH, Batch
 from kit.unit_of_work import Work
 from pymongo import ASCENDING
 from pymongo.database import Database
 
 from reporting.store import erasure
 
-Counters = dict[str, dict[str, Any]]
-COUNTER = "events"
+COLLECTION = COUNTER = "events"
 
 
 def prepare(database: Database) -> None:
-    """Make the counter of positions exist; the first position is 1."""
+    """Make the counter of positions exist, the first of which is 1, and the place of what follows."""
     database["counters"].update_one({"_id": COUNTER}, {"$setOnInsert": {"position": 0}}, upsert=True)
-
-
-def counters(work: Work, courses: Iterable[str]) -> Counters:
-    """The counter of positions, and those of the figures told of these courses, in one round trip."""
-    names = [COUNTER, *(f"figures/{course}" for course in courses)]
-    return {one["_id"]: one for one in work.find("counters", {"_id": {"$in": names}})}
-
-
-def append(work: Work, known: Counters, events: list[Event]) -> None:
-    """Keep events at the next positions."""
-    counter = known[COUNTER]
-    guarded = {"_id": COUNTER, "position": counter["position"]}
-    work.guard("counters", guarded, {"$inc": {"position": len(events)}})
-    for place, event in enumerate(events, start=counter["position"] + 1):
-        work.insert("events", {"_id": place} | kept(event))
+    following.prepare(database, position(database))
 
 
 def position(database: Database) -> int:
@@ -56,24 +44,42 @@ def read(
     pending = erasure.under_way(database)
     for start in range(max(after, 0), last, batch):
         within = {"_id": {"$gt": start, "$lte": min(start + batch, last)}} | (where or {})
-        found = list(database["events"].find(within).sort("_id", ASCENDING))
+        found = list(database[COLLECTION].find(within).sort("_id", ASCENDING))
         yield [erasure.rewritten(one, pending) for one in found] if pending else found
 
 
 class StoredEvents:
-    """The event store as a history to replay."""
+    """The event store as a worker keeps it, a follower reads it, and a replay reads it again (see kit.history.Kept)."""
 
-    proven = True
+    proven, marks = True, COLLECTION
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def last(self) -> int:
-        return position(self._database) or -1
+        """Up to which the views hold everything: what comes after is the follower's to fold."""
+        return following.position(self._database) or -1
 
     def read(self, after: int, last: int) -> Iterator[Batch]:
         for documents in read(self._database, after, last):
             yield [(one["_id"], event(one)) for one in documents]
+
+    def keep(self, work: Work, events: list[Event], *, look_first: bool) -> int:
+        if look_first:
+            ids = [event.id for event in events]
+            known = {one["id"] for one in work.find(COLLECTION, {"id": {"$in": ids}}, projection={"id": 1})}
+            events = [event for event in events if event.id not in known]
+        counter = work.find_one("counters", COUNTER)
+        if counter is None:
+            raise Stale("the counter of positions is not there yet")
+        guarded = {"_id": COUNTER, "position": counter["position"]}
+        work.guard("counters", guarded, {"$inc": {"position": len(events)}})
+        for place, event in enumerate(erasure.translated(work, counter, events), start=counter["position"] + 1):
+            work.insert(COLLECTION, {"_id": place} | kept(event))
+        return len(events)
+
+    def seen(self, ids: Iterable[str]) -> set[str]:
+        return {one["id"] for one in self._database[COLLECTION].find({"id": {"$in": list(ids)}}, {"id": 1})}
 
 
 def kept(event: Event) -> dict[str, Any]:

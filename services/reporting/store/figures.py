@@ -5,7 +5,6 @@ from typing import Any
 from kit.unit_of_work import Work
 
 from reporting import domain
-from reporting.store.events import Counters
 
 
 def figures(work: Work, course: str) -> dict[str, Any]:
@@ -15,10 +14,10 @@ def figures(work: Work, course: str) -> dict[str, Any]:
     return domain.figures(work.find_one("figures", course), active)
 
 
-def next_version(work: Work, known: Counters, course: str) -> int:
+def next_version(work: Work, course: str) -> int:
     """The next version of the figures that are told of a course."""
     key = f"figures/{course}"
-    if key in known:
-        return work.change("counters", known[key], {})
+    if known := work.find_one("counters", key):
+        return work.change("counters", known, {})
     work.insert("counters", {"_id": key, "version": 1})
     return 1

@@ -8,6 +8,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from kit import following
 from kit.errors import NotFound
 from kit.settings import Settings
 from pymongo.database import Database
@@ -34,7 +35,7 @@ def dashboard(database: Database, course: str) -> dict[str, Any]:
 
 def refresh(database: Database, settings: Settings) -> None:
     """The duty: make again the dashboards of the courses in which something happened, or which are old."""
-    newest, now = store.position(database), datetime.now(UTC)
+    newest, now = following.position(database), datetime.now(UTC)
     made = {one["_id"]: one for one in database["dashboards"].find({}, {"summary": 0})}
     for one in database["figures"].find({}, {"updated_at": 1}):
         if is_due(made.get(one["_id"]), newest, now):
@@ -51,7 +52,7 @@ def is_due(made: dict[str, Any] | None, newest: int, now: datetime) -> bool:
 
 def make(database: Database, course: str) -> None:
     """Make one dashboard; the views are read after the position, so that they hold at least what it says."""
-    started, position, now = time.monotonic(), store.position(database), datetime.now(UTC)
+    started, position, now = time.monotonic(), following.position(database), datetime.now(UTC)
     pulses = database["pulses"].find({"course": course})
     told = summary(reading.now(database, course), pulses, now)
     made = {"position": position, "made_at": now, "took": time.monotonic() - started, "summary": told}
@@ -72,8 +73,12 @@ def state(database: Database) -> dict[str, Any]:
         }
         for one in made
     ]
+    followed = following.position(database)
     return {
         "position": newest,
+        "views_position": followed,
+        "views_behind": newest - followed,
+        "set_aside": sum(1 for _ in database[following.ASIDE].find({}, {"_id": 1})),
         "newest_event_at": last["time"] if last else None,
         "views": list(store.FOLDED),
         "dashboards": sorted(boards, key=lambda one: one["course"]),

@@ -1,5 +1,6 @@
 """Takes deliveries in batches and makes each event take effect once: inbox marks, views, effects and outgoing events
-commit in one transaction, and only then is the batch acknowledged, all at once.
+commit in one transaction, and only then is the batch acknowledged, all at once. A service that keeps every event itself
+only keeps them here; its follower does the rest (see following).
 
 A batch is what has arrived while the last one was at work, so a quiet queue waits for nobody and a busy one folds
 hundreds. When a batch fails, its events go one by one: what cannot be read is parked at once, what keeps failing is
@@ -8,7 +9,6 @@ away, it is dropped, since the broker will deliver it again. SIGTERM lets the ba
 """
 
 import threading
-import time
 import traceback
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,6 +22,8 @@ from kit.broker import BrokerAway, Connection, Deliveries, Delivery, Publisher
 from kit.dead import parked
 from kit.errors import is_duplicate, is_transient
 from kit.event import PREFIX, Event, Unreadable, from_message
+from kit.following import Follower
+from kit.history import Kept
 from kit.reactions import Reactions
 from kit.topology import Topology
 from kit.unit_of_work import Work, once
@@ -40,7 +42,8 @@ log = structlog.get_logger()
 class Consumer:
     """One worker of one service; `stopping` ends it after the batch at work.
 
-    `forget(people)` is called when people are erased, for what is parked about them.
+    `forget(people)` is called when people are erased, for what is parked about them; `follower` is rung when there is
+    something for it.
     """
 
     def __init__(
@@ -51,10 +54,11 @@ class Consumer:
         topology: Topology,
         stopping: threading.Event,
         forget: Callable[[set[str]], object] = len,
+        follower: Follower | None = None,
     ) -> None:
         self._database, self._reactions, self._stopping = database, reactions, stopping
         self._inbox, self._dead, self._parked = topology.inbox(service), topology.dead(service), topology.parked
-        self._slot, self._forget = fence.slot(), forget
+        self._slot, self._forget, self._follower = fence.slot(), forget, follower
 
     def run(self, connection: Connection) -> None:
         """Consume until stopped; raises BrokerAway when the connection is lost."""
@@ -98,7 +102,7 @@ class Consumer:
             try:
                 if waits >= 8:  # half a second of conflicts: with somebody who died?
                     orphans.end(self._database)
-                take_effect(self._database, self._reactions, events, self._slot, look_first=look_first)
+                self._take_effect(events, look_first)
                 return
             except Exception as error:  # whatever a reaction raises: it is counted, and parked with its traceback
                 if is_transient(error) or (is_duplicate(error) and not look_first):
@@ -110,6 +114,12 @@ class Consumer:
                 if failed >= attempts:
                     raise Poison(error) from error
                 self._stopping.wait(0.05 * 4**failed)
+
+    def _take_effect(self, events: list[Event], look_first: bool) -> None:
+        kept = self._follower.history if self._follower else None
+        take_effect(self._database, self._reactions, events, self._slot, look_first=look_first, kept=kept)
+        if self._follower:
+            self._follower.ring()
 
     def _wait(self, times: int, error: Exception) -> None:
         if times >= 5 or not isinstance(error, PyMongoError):
@@ -138,15 +148,26 @@ class Poison(Exception):
 
 
 def take_effect(
-    database: Database, reactions: Reactions, events: list[Event], slot: str, *, look_first: bool = False
+    database: Database,
+    reactions: Reactions,
+    events: list[Event],
+    slot: str,
+    *,
+    look_first: bool = False,
+    kept: Kept | None = None,
 ) -> int:
-    """Apply events in one transaction; returns how many were new. With `look_first` it leaves out those seen before."""
+    """Apply events in one transaction; returns how many were new. With `look_first` it leaves out those seen before.
+
+    Where the service keeps events itself, they are `kept` and nothing else: that is their effect, and their mark.
+    """
+
+    def keep(work: Work) -> int:
+        return kept.keep(work, events, look_first=look_first) if kept else 0
 
     def apply(work: Work) -> int:
         fence.pass_through(work, slot)
         fresh = inbox.unseen(work, events) if look_first else events
         inbox.mark(work, fresh)
-        fresh = reactions.translated(fresh, work)
         views = Views(work)
         reactions.apply_views(fresh, views)
         views.write()
@@ -154,10 +175,12 @@ def take_effect(
         return len(fresh)
 
     events, spans = _traced(events)
-    fresh = once(database, apply, cause=events[0].as_cause())
+    fresh = once(database, keep if kept else apply, cause=events[0].as_cause())
     for span in spans:
         span.end()
     _count(events, fresh)
+    if not kept:
+        metrics.took_effect(event.time for event in events)
     return fresh
 
 
@@ -174,6 +197,3 @@ def _count(events: list[Event], fresh: int) -> None:
     metrics.BATCH_SIZE.observe(len(events))
     metrics.CONSUMED.inc(fresh)
     metrics.DUPLICATES.inc(len(events) - fresh)
-    now = time.time()
-    for event in events:
-        metrics.EFFECT_AGE.observe(max(0.0, now - event.time.timestamp()))

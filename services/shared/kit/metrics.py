@@ -1,5 +1,9 @@
 """What a process counts, for Prometheus; each metric is declared here once and nowhere else."""
 
+import time
+from collections.abc import Iterable
+from datetime import datetime
+
 from prometheus_client import Counter, Gauge, Histogram
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 3600)
@@ -29,3 +33,10 @@ PARKED = Counter("bascule_parked_total", "Messages parked with a reason")
 MAILS = Counter("bascule_mails_total", "E-mails by what became of them", ["outcome"])
 REPLAYED = Gauge("bascule_replay_done", "Events that the replay under way has read")
 TO_REPLAY = Gauge("bascule_replay_of", "Events that it has to read")
+
+
+def took_effect(times: Iterable[datetime]) -> None:
+    """Observe how old events are that have just taken effect."""
+    now = time.time()
+    for one in times:
+        EFFECT_AGE.observe(max(0.0, now - one.timestamp()))

@@ -8,7 +8,8 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import structlog
 from prometheus_client import start_http_server
@@ -31,6 +32,7 @@ from kit.broker import BrokerAway, Publisher, connected
 from kit.consumer import Consumer
 from kit.doorbell import Doorbell
 from kit.errors import Unavailable, refuses
+from kit.following import Follower
 from kit.lease import BEAT, Lease
 from kit.relay import Relay
 from kit.service import Duty, Service
@@ -53,14 +55,32 @@ def run_worker(service: Service, settings: Settings, stopping: threading.Event) 
             parked = connected(settings.amqp_url, f"{service.name} forgets", topology)
             dead.forget(parked, topology.dead(service.name), topology.inbox(service.name), people)
 
-        consumer = Consumer(service.name, database, service.reactions, topology, stopping, forget)
+        follower = Follower(service, database) if service.history else None
+        consumer = Consumer(service.name, database, service.reactions, topology, stopping, forget, follower)
 
         def consume() -> None:
             with connected(settings.amqp_url, f"{service.name} worker", topology) as connection:
                 log.info("consuming", queue=topology.inbox(service.name))
                 consumer.run(connection)
 
-        _again_while_away(consume, stopping)
+        with _following(follower, stopping):
+            _again_while_away(consume, stopping)
+
+
+@contextmanager
+def _following(follower: Follower | None, stopping: threading.Event) -> Iterator[None]:
+    """With a follower on a thread of its own, which has finished its batch in the end."""
+    if follower is None:
+        yield
+        return
+    thread = threading.Thread(target=follower.run, args=(stopping,), name="follower", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stopping.set()
+        follower.ring()
+        thread.join()
 
 
 def run_relay(service: Service, settings: Settings, stopping: threading.Event) -> None:

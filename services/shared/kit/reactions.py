@@ -1,7 +1,6 @@
 """What a service does when something happened: one registry per service, filled by decorators, passed at start-up.
 
-A service may *translate* the events of a batch first, for all that follows: reporting puts the pseudonyms that stand
-for people who are gone. A *view* folds one event into read models. It gets a `Views` that can do nothing else, so it
+A *view* folds one event into read models. It gets a `Views` that can do nothing else, so it
 can be replayed.
 An *effect* acts on people or on what others will hear. It gets the events of a batch and the open unit of work;
 it can add to the outbox but cannot publish, and a replay never calls it.
@@ -15,7 +14,6 @@ from kit.event import Event, Fact, Unreadable
 
 View = Callable[[Event, Any], None]
 Effect = Callable[[list[Event], Any], None]
-Translation = Callable[[list[Event], Any], list[Event]]
 
 
 @dataclass
@@ -27,7 +25,6 @@ class Reactions:
     upcasts: dict[str, tuple[Fact, Callable[[dict[str, Any]], dict[str, Any]]]] = field(default_factory=dict)
     views: dict[str, list[View]] = field(default_factory=dict)
     effects: list[tuple[frozenset[str], Effect]] = field(default_factory=list)
-    translation: Translation | None = None
 
     def view(self, *facts: Fact) -> Callable[[View], View]:
         def register(function: View) -> View:
@@ -37,6 +34,10 @@ class Reactions:
             return function
 
         return register
+
+    def keep(self, *facts: Fact) -> None:
+        """Take these even where nothing is done about them: for a service that keeps every event itself."""
+        self.facts.update({fact.type: fact for fact in facts})
 
     def upcast(self, old: Fact, new: Fact, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
         """Read an older version of a fact as the newer one, whose reactions then take it.
@@ -57,11 +58,6 @@ class Reactions:
 
         return register
 
-    def translate(self, function: Translation) -> Translation:
-        """Let `function(events, work)` replace the events of every batch before views and effects see them."""
-        self.translation = function
-        return function
-
     def read(self, event: Event) -> Event:
         """The event with its data checked and loaded; raises Unreadable for what this service does not know."""
         fact = self.facts.get(event.type)
@@ -71,9 +67,6 @@ class Reactions:
             newer, change = self.upcasts[event.type]
             return self.read(replace(event, type=newer.type, data=change(fact.load(event.data))))
         return event.with_data(fact.load(event.data))
-
-    def translated(self, events: list[Event], work: Any) -> list[Event]:
-        return self.translation(events, work) if self.translation else events
 
     def apply_views(self, events: Iterable[Event], views: Any) -> None:
         for event in events:

@@ -14,12 +14,12 @@ import bson
 from bson.raw_bson import RawBSONDocument
 from pymongo.database import Database
 
-from kit import idempotency, inbox, outbox
+from kit import following, idempotency, inbox, outbox
 from kit.backup import EPHEMERAL, FORMAT, MANIFEST, CannotBackUp, Progress, digest, standing_still
 from kit.broker import Connection, Message, Publisher
+from kit.history import LACKS
 from kit.migrations import COLLECTION as MIGRATIONS
 from kit.migrations import bring_up_to_date
-from kit.replay import LACKS
 from kit.service import Service
 from kit.settings import Settings
 from kit.unit_of_work import connect
@@ -43,15 +43,22 @@ def restore(settings: Settings, services: list[Service], folder: Path, progress:
     with standing_still(list(databases.values())) as hold, Connection(settings.amqp_url, "restore") as connection:
         for one in services:
             connection.declare(one.topology(settings.namespace))
-        for name in manifest["files"]:
+            databases[one.name][following.PLACES].delete_many({})  # without a place, a follower waits
+        for name in sorted(manifest["files"], key=_is_place):
             where, _, what = name.partition("/")
             if where == "broker":
                 _publish(connection, what, _documents(folder, name, dict), hold)
             else:
                 _insert(databases[where], what, _documents(folder, name), hold)
             progress(name)
+        for one in services:
+            bring_up_to_date(one, databases[one.name])  # a backup may come from before there were places
         _tell_again(services, databases)
     return sum(one["count"] for one in manifest["files"].values())
+
+
+def _is_place(name: str) -> bool:
+    return name.endswith(f"/{following.PLACES}")
 
 
 def _read_manifest(settings: Settings, folder: Path) -> dict[str, Any]:
@@ -120,7 +127,7 @@ def _tell_again(services: list[Service], databases: dict[str, Database]) -> None
             late = set()
             for one in services:
                 due = [row["_id"] for row in rows if row["type"] in one.reactions.facts]
-                late |= set(due) - inbox.seen(databases[one.name], due)
+                late |= set(due) - one.seen(databases[one.name], due)
             if late:
                 again = {"$set": {"unsent": True}, "$unset": {"sent": ""}}
                 database[outbox.COLLECTION].update_many({"_id": {"$in": list(late)}}, again)

@@ -1,6 +1,6 @@
 """What a service is: its name and the parts that the processes need, wired in one place (`<service>/service.py`)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pymongo import IndexModel
 from pymongo.database import Database
 
-from kit import fence, idempotency, inbox, lease, migrations, orphans, outbox
+from kit import fence, following, idempotency, inbox, lease, migrations, orphans, outbox
 from kit.installed import GROUP, must_be_installed
 from kit.migrations import Migration
 from kit.reactions import Reactions
@@ -17,7 +17,7 @@ from kit.topology import Topology, of_service
 if TYPE_CHECKING:
     import click
 
-    from kit.replay import History
+    from kit.history import Kept
     from kit.settings import Settings
 
 COMMON = {
@@ -41,8 +41,9 @@ class Duty:
 class Service:
     """`collections` maps each collection to its indexes; `views` names those among them that a replay rebuilds.
 
-    `history(database)` gives the stored events in order, for a service that keeps them itself; the others replay
-    from the stream. `keys(database)` gives the JWK set of the service that issues tokens; the others fetch it.
+    `history(database)` gives the events of a service that keeps them itself: what it consumes is kept, and a follower
+    does the rest; the others replay from the stream.
+    `keys(database)` gives the JWK set of the service that issues tokens; the others fetch it.
     `api` names the module whose `blueprint` answers requests: web alone imports it, relays and workers answer none.
     """
 
@@ -55,7 +56,7 @@ class Service:
     duties: tuple[Duty, ...] = ()
     tools: tuple["click.Command", ...] = ()
     prepare: Callable[[Database], object] | None = None
-    history: Callable[[Database], "History"] | None = None
+    history: Callable[[Database], "Kept"] | None = None
     keys: Callable[[Database], dict[str, Any]] | None = None
 
     def topology(self, namespace: str) -> Topology:
@@ -64,7 +65,8 @@ class Service:
     def migrate(self, database: Database) -> None:
         """Make collections and indexes exist; done at deploy, since making them aborts transactions under way."""
         existing = set(database.list_collection_names())
-        for name, indexes in {**COMMON, **self.collections}.items():
+        followed = following.COLLECTIONS if self.history else {}
+        for name, indexes in {**COMMON, **followed, **self.collections}.items():
             if indexes:
                 database[name].create_indexes(indexes)  # makes the collection, too
             elif name not in existing:
@@ -72,6 +74,10 @@ class Service:
         fence.prepare(database)
         if self.prepare:
             self.prepare(database)
+
+    def seen(self, database: Database, ids: Iterable[str]) -> set[str]:
+        """Those of the event ids that have taken effect here, or are kept and will."""
+        return self.history(database).seen(ids) if self.history else inbox.seen(database, ids)
 
 
 def load(name: str) -> Service:

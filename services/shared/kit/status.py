@@ -16,7 +16,7 @@ from environs import EnvError
 from pymongo.database import Database
 from pymongo.errors import PyMongoError
 
-from kit import migrations
+from kit import following, migrations
 from kit.broker import BrokerAway, BrokerRefuses, Connection
 from kit.gauges import outbox_state
 from kit.lease import BEAT
@@ -65,10 +65,12 @@ def _stored(service: Service, database: Database) -> Seen:
             "outbox": {"waiting": waiting, "oldest_seconds": round(age, 1)},
             "relay": _leader(database),
             "changes": migrations.reached(database),
+            "aside": sum(1 for _ in database[following.ASIDE].find({}, {"_id": 1})),
             "made": set(database.list_collection_names()) >= MADE,
         }
     except PyMongoError:
-        return {"outbox": {"waiting": None, "oldest_seconds": None}, "relay": None, "changes": None, "made": None}
+        unknown = dict.fromkeys(("relay", "changes", "aside", "made"))
+        return {"outbox": {"waiting": None, "oldest_seconds": None}} | unknown
 
 
 def _leader(database: Database) -> str | None:
@@ -148,5 +150,7 @@ def _of_service(service: Service, seen: Seen) -> Iterable[str]:
         yield f"{name}: no worker consumes its inbox"
     if (waiting or 0) > MANY:
         yield f"{name}: {waiting} messages wait in its inbox"
+    if seen["aside"]:
+        yield f"{name}: {seen['aside']} events could not be counted: mend it, then bascule replay {name}"
     if seen["parked"]:
         yield f"{name}: {seen['parked']} parked: bascule dead list {name}"

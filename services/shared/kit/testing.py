@@ -17,8 +17,11 @@ from joserfc.jwk import KeySet, OKPKey
 from pymongo.database import Database
 from tenacity import RetryError, Retrying, retry_if_result, stop_after_delay, wait_fixed
 
-from kit import processes, service, web
+from kit import fence, processes, service, web
 from kit.broker import Connection
+from kit.consumer import take_effect
+from kit.event import Event
+from kit.following import Follower
 from kit.identity import ISSUER
 from kit.settings import Settings
 from kit.unit_of_work import connect
@@ -57,6 +60,16 @@ class Signer:
         if operator:
             claims["roles"] = ["operator"]
         return jwt.encode({"alg": "Ed25519", "kid": "tests"}, claims, self._key, algorithms=["Ed25519"])
+
+
+def take(this: service.Service, database: Database, events: Iterable[Event]) -> None:
+    """Let events take effect in this thread, as a worker would: one batch, those taken before left out."""
+    follower = Follower(this, database) if this.history else None
+    readable = [this.reactions.read(event) for event in events]
+    kept = follower.history if follower else None
+    take_effect(database, this.reactions, readable, fence.slot(), look_first=True, kept=kept)
+    if follower:
+        follower.catch_up()
 
 
 class House:

@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 from kit import service
-from kit.consumer import take_effect
 from kit.event import Event, new_id
 from kit.settings import Settings
-from kit.testing import House
+from kit.testing import House, take
 from pymongo.database import Database
 
 from tests.catalogue import contract
@@ -40,8 +39,7 @@ class Teller:
         return Event(new_id(), type_, source, at, whole, aggregate, version, correlation=new_id())
 
     def takes(self, *events: Event) -> None:
-        readable = [self.reactions.read(event) for event in events]
-        take_effect(self.database, self.reactions, readable, "slot-00", look_first=True)
+        take(self.house.services["reporting"], self.database, events)
 
     def tell(self, short: str, aggregate: str = "", at: datetime = START, **data: Any) -> Event:
         told = self.event(short, aggregate, at, **data)

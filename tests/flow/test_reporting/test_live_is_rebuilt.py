@@ -97,10 +97,11 @@ def test_every_view_is_the_same_live_rebuilt_and_in_memory(house: House, seed: i
 
 
 def empty(database: Database) -> None:
-    for name in (*store.FOLDED, "events", "inbox", "outbox"):
+    for name in (*store.FOLDED, "events", "outbox"):
         database[name].delete_many({})
     database["counters"].delete_many({"_id": {"$ne": "events"}})
-    database["counters"].update_one({"_id": "events"}, {"$set": {"position": 0}})
+    for counted in ("counters", "places"):
+        database[counted].update_many({}, {"$set": {"position": 0}})
 
 
 def test_every_kind_of_fact_leaves_a_trace_somewhere(teller: Teller) -> None:

@@ -13,7 +13,7 @@ from environs import EnvError
 from pymongo.database import Database
 from pymongo.errors import OperationFailure, PyMongoError
 
-from kit import backup, migrations, replay
+from kit import backup, history, migrations
 from kit.broker import BrokerAway, BrokerRefuses, Connection
 from kit.errors import Problem, refuses
 from kit.installed import UnknownService, names
@@ -28,7 +28,7 @@ class Failure(click.ClickException):
 
 UNDERSTOOD = (
     UnknownService,
-    replay.CannotReplay,
+    history.CannotReplay,
     migrations.CannotMigrate,
     backup.CannotBackUp,
     Problem,

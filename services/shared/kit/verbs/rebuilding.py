@@ -3,6 +3,7 @@
 import click
 
 from kit import metrics, replay
+from kit.history import Stream
 from kit.processes import serve_metrics
 from kit.service import load
 from kit.settings import settings
@@ -23,7 +24,7 @@ def replay_command(service: str) -> None:
         raise Failure(f"{service} has no read models to rebuild")
     database = connect(settings().mongo_url)[settings().database(service)]
     stream = this.topology(settings().namespace).stream
-    history = this.history(database) if this.history else replay.Stream(lambda: connection("replay"), stream)
+    history = this.history(database) if this.history else Stream(lambda: connection("replay"), stream)
     serve_metrics(settings())
     columns = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()]
     with Progress(*columns, console=Console(stderr=True)) as bar:

@@ -1,0 +1,179 @@
+"""For a service that keeps every event itself: to take one is to keep it, and a follower of what is kept does the rest.
+
+Keeping is one insert in one transaction (see consumer). The follower reads on from its place, folds what it reads into
+the views, lets effects act, and commits all of it with its new place: an event takes effect once and in the order in
+which it was kept, whoever is killed in between. A replay folds the same events by the same functions, into shadows.
+
+Every worker has a follower, which it rings as soon as it has kept something; there is no leader. All of them move one
+place: of two that meet, one finds it moved and goes on from there. What cannot be folded even alone is set aside with
+its reason, so that it holds up nobody; a replay tries it again.
+"""
+
+import random
+import threading
+import traceback
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from pymongo import IndexModel
+from pymongo.database import Database
+
+from kit import fence, metrics, orphans
+from kit.errors import Stale, is_transient, refuses
+from kit.event import Event
+from kit.history import BATCH, Batch, Kept
+from kit.reactions import Reactions
+from kit.unit_of_work import Work, once
+from kit.views import Views
+
+if TYPE_CHECKING:
+    from kit.service import Service
+
+PLACES, VIEWS, ASIDE = "places", "views", "aside"
+COLLECTIONS: dict[str, list[IndexModel]] = {PLACES: [], ASIDE: []}
+TIMER = 1.0
+"""Seconds after which a follower looks although nobody rang: whoever kept something may have died before ringing."""
+LONGEST_WAIT = 0.5
+log = structlog.get_logger()
+
+
+def prepare(database: Database, position: int) -> None:
+    """Make the place exist; views that are there already hold everything up to `position`."""
+    first = {"position": position, "version": 0}
+    database[PLACES].update_one({"_id": VIEWS}, {"$setOnInsert": first}, upsert=True)
+
+
+def position(database: Database) -> int:
+    """Up to which the views hold everything; 0 at first."""
+    place = database[PLACES].find_one(VIEWS)
+    return place["position"] if place else 0
+
+
+def hold_back(work: Work) -> None:
+    """Part of a transaction that changes views in another way: no follower's transaction overlaps with it."""
+    place = work.find_one(PLACES, VIEWS)
+    if place is None:
+        raise Stale("the follower has no place yet")
+    work.change(PLACES, place, {})
+
+
+class Follower:
+    """Brings the views up to what is kept; `ring` says that there is more."""
+
+    def __init__(self, service: "Service", database: Database) -> None:
+        assert service.history
+        self.history: Kept = service.history(database)
+        self._reactions, self._database = service.reactions, database
+        self._slot, self._bell = fence.slot(), threading.Event()
+        self._place: dict[str, Any] | None = None
+
+    def ring(self) -> None:
+        self._bell.set()
+
+    def run(self, stopping: threading.Event) -> None:
+        """Follow until stopped, and rung once more; a batch at work is finished."""
+        failed = 0
+        while not stopping.is_set():
+            try:
+                more = self.step() == BATCH
+                failed = 0
+            except Exception as error:  # nothing that goes wrong may end it: the views would stand still for ever
+                failed += 1
+                self._wait(stopping, failed, error)
+                continue
+            if not more:
+                self._bell.wait(TIMER)
+                self._bell.clear()
+
+    def catch_up(self) -> None:
+        """Fold all that is kept."""
+        while self.step():
+            pass
+
+    def step(self) -> int:
+        """Make the next events take effect; returns how many there were. Raises Stale when another was quicker."""
+        self._place = self._place or self._database[PLACES].find_one(VIEWS)
+        if self._place is None:
+            return 0
+        at = self._place["position"]
+        try:
+            batch = next(self.history.read(at, at + BATCH), [])
+            if batch:
+                together_or_alone(batch, self._take, self._set_aside)
+        except Exception:
+            self._place = None  # it may have moved
+            raise
+        return len(batch)
+
+    def _take(self, batch: Batch) -> None:
+        def apply(work: Work) -> dict[str, Any]:
+            moved = self._move(work, batch)
+            events = fold(self._reactions, batch, Views(work))
+            self._reactions.apply_effects(events, work)
+            return moved
+
+        self._place = once(self._database, apply)
+        metrics.took_effect(event.time for _, event in batch if event)
+
+    def _set_aside(self, batch: Batch, error: Exception) -> None:
+        def apply(work: Work) -> dict[str, Any]:
+            moved = self._move(work, batch)
+            set_aside(batch, error, Views(work))
+            return moved
+
+        self._place = once(self._database, apply)
+        metrics.PARKED.inc()
+
+    def _move(self, work: Work, batch: Batch) -> dict[str, Any]:
+        """Part of the transaction: the place after the batch, unless another follower or a replay came first."""
+        assert self._place
+        fence.pass_through(work, self._slot)
+        reached = batch[-1][0]
+        version = work.change(PLACES, self._place, {"$set": {"position": reached}})
+        return {"_id": VIEWS, "position": reached, "version": version}
+
+    def _wait(self, stopping: threading.Event, failed: int, error: Exception) -> None:
+        if failed >= 5 or not is_transient(error):
+            log.warning("the follower waits", reason=f"{type(error).__name__}: {error}"[:300], times=failed)
+        if failed % 8 == 0:  # half a second of conflicts: with somebody who died?
+            _end_orphans(self._database)
+        stopping.wait(random.uniform(0, min(LONGEST_WAIT, 0.002 * 2 ** min(failed, 10))))
+
+
+def _end_orphans(database: Database) -> None:
+    try:
+        orphans.end(database)
+    except Exception as error:
+        log.info("orphans are left", reason=type(error).__name__)
+
+
+def together_or_alone(batch: Batch, take: Callable[[Batch], None], aside: Callable[[Batch, Exception], None]) -> None:
+    """Take a batch; when its data make that fail, one by one, and those aside that fail alone."""
+    try:
+        take(batch)
+    except Exception as error:  # whatever a reaction raises, or the database of what it is given
+        if is_transient(error) or refuses(error):
+            raise
+        if len(batch) == 1:
+            aside(batch, error)
+        else:
+            for one in batch:
+                together_or_alone([one], take, aside)
+
+
+def fold(reactions: Reactions, batch: Batch, views: Views) -> list[Event]:
+    """Write the views of a batch; returns its events as they were read."""
+    events = [reactions.read(event) for _, event in batch if event]
+    reactions.apply_views(events, views)
+    views.write()
+    return events
+
+
+def set_aside(batch: Batch, error: Exception, views: Views) -> None:
+    """Keep the reason with the position: what the views lack stays known."""
+    ((position, event),) = batch
+    reason, details = f"{type(error).__name__}: {error}"[:300], "".join(traceback.format_exception(error))
+    views.put(ASIDE, str(position), {"event": event.id if event else "", "reason": reason, "details": details})
+    views.write()
+    log.error("set aside", position=position, id=event.id if event else "", reason=reason)
