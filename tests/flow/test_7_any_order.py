@@ -161,8 +161,8 @@ class AnyOrder(RuleBasedStateMachine):
     def rebuilt_equals_live(self, name: str) -> None:
         this, database = self.services[name], self.database(name)
         live = {view: sorted(database[view].find(), key=str) for view in this.views}
-        stream = Told(self.told + self.told[::3])
-        replay.rebuild(this, database, stream, lambda *_: None)
+        history = this.history(database) if this.history else Told(self.told + self.told[::3])
+        replay.rebuild(this, database, history, lambda *_: None)
         rebuilt = {view: sorted(database[view].find(), key=str) for view in this.views}
         for view in this.views:
             by_id = ({one["_id"]: one for one in some[view]} for some in (live, rebuilt))
