@@ -1,6 +1,8 @@
 """RabbitMQ → kit/consumer → kit/inbox + reactions: each event takes effect once, what cannot is parked with reason."""
 
 import json
+import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -9,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from kit import consumer, inbox
 from kit.__main__ import main
-from kit.broker import Connection, Message, Publisher
+from kit.broker import Connection, Deliveries, Message, Publisher
 from kit.event import new_id, to_headers
 from kit.settings import Settings
 from kit.settings import settings as of_this_process
@@ -58,6 +60,25 @@ def test_an_event_delivered_twice_counts_once(house: House, send: Any) -> None:
     eventually(lambda: enrolled(house) == 2)
     kept = house.database("reporting")["events"].find()
     assert [event["_id"] for event in kept] == [1, 2]
+
+
+OPENED = "org.bascule.notifications.notification.opened.v1"
+
+
+def test_what_only_views_need_waits_for_what_somebody_hears_of(quiet_house: House, send: Any) -> None:
+    reporting, settings = quiet_house.services["reporting"], quiet_house.settings
+    inbox_of_reporting = reporting.topology(settings.namespace).inbox("reporting")
+    hurries = reporting.reactions.hurries
+    assert hurries(ENROLLED), "the figures change"
+    assert not hurries(OPENED), "a view counts it, and nobody hears of that"
+    began = time.monotonic()
+    with Connection(settings.amqp_url, "tests takes") as connection:
+        deliveries = Deliveries(connection, inbox_of_reporting, prefetch=10)
+        send(envelope(OPENED))
+        threading.Timer(0.3, send, [envelope(), envelope(OPENED)]).start()
+        taken = deliveries.take(10, patience=10, linger=60, hurries=lambda one: hurries(one.key))
+    assert [one.key for one in taken][:2] == [OPENED, ENROLLED]
+    assert time.monotonic() - began < 30, "it did not go on waiting"
 
 
 def test_hundreds_of_events_take_effect_in_a_few_transactions(quiet_house: House, send: Any) -> None:

@@ -2,10 +2,10 @@
 commit in one transaction, and only then is the batch acknowledged, all at once. A service that keeps every event itself
 only keeps them here; its follower does the rest (see following).
 
-A batch is what has arrived while the last one was at work, so a quiet queue waits for nobody and a busy one folds
-hundreds. When a batch fails, its events go one by one: what cannot be read is parked at once, what keeps failing is
-parked after a few attempts, the others take effect. When the database is away, the batch waits; when the broker is
-away, it is dropped, since the broker will deliver it again. SIGTERM lets the batch at work finish.
+A batch is what has arrived while the last one was at work, so a busy queue folds hundreds, and what somebody hears of
+waits for nobody. When a batch fails, its events go one by one: what cannot be read is parked at once, what keeps
+failing is parked after a few attempts, the others take effect. When the database is away, the batch waits; when the
+broker is away, it is dropped, since the broker will deliver it again. SIGTERM lets the batch at work finish.
 """
 
 import threading
@@ -31,6 +31,8 @@ from kit.views import Views
 
 MOST = 300
 """Deliveries in one batch."""
+LINGER = 0.05
+"""Seconds that a batch waits for more when it holds only what views need: one transaction then does for many."""
 ATTEMPTS = 3
 LONGEST_WAIT = 2.0
 ERASED = "org.bascule.enrolment.learner.erased.v1"
@@ -65,10 +67,13 @@ class Consumer:
         publisher = Publisher(connection)
         deliveries = Deliveries(connection, self._inbox, prefetch=2 * MOST)
         while not self._stopping.is_set():
-            batch = deliveries.take(MOST, patience=0.5)
+            batch = deliveries.take(MOST, patience=0.5, linger=LINGER, hurries=self._hurries)
             if batch:
                 self._settle(batch, publisher)
                 deliveries.acknowledge(batch[-1], multiple=True)
+
+    def _hurries(self, delivery: Delivery) -> bool:
+        return self._reactions.hurries(delivery.key)
 
     def _settle(self, batch: list[Delivery], publisher: Publisher) -> None:
         """Make every delivery of the batch take effect or be parked."""
@@ -119,7 +124,7 @@ class Consumer:
         kept = self._follower.history if self._follower else None
         take_effect(self._database, self._reactions, events, self._slot, look_first=look_first, kept=kept)
         if self._follower:
-            self._follower.ring()
+            self._follower.ring(hurry=any(self._reactions.hurries(event.type) for event in events))
 
     def _wait(self, times: int, error: Exception) -> None:
         if times >= 5 or not isinstance(error, PyMongoError):

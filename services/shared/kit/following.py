@@ -34,6 +34,8 @@ PLACES, VIEWS, ASIDE = "places", "views", "aside"
 COLLECTIONS: dict[str, list[IndexModel]] = {PLACES: [], ASIDE: []}
 TIMER = 1.0
 """Seconds after which a follower looks although nobody rang: whoever kept something may have died before ringing."""
+GATHER = 0.1
+"""Seconds for which it waits for more when nobody hears of what there is."""
 LONGEST_WAIT = 0.5
 log = structlog.get_logger()
 
@@ -65,10 +67,13 @@ class Follower:
         assert service.history
         self.history: Kept = service.history(database)
         self._reactions, self._database = service.reactions, database
-        self._slot, self._bell = fence.slot(), threading.Event()
+        self._slot, self._bell, self._hurry = fence.slot(), threading.Event(), threading.Event()
         self._place: dict[str, Any] | None = None
 
-    def ring(self) -> None:
+    def ring(self, *, hurry: bool = True) -> None:
+        """There is more; with `hurry`, somebody hears of what follows from it."""
+        if hurry:
+            self._hurry.set()
         self._bell.set()
 
     def run(self, stopping: threading.Event) -> None:
@@ -83,8 +88,13 @@ class Follower:
                 self._wait(stopping, failed, error)
                 continue
             if not more:
-                self._bell.wait(TIMER)
-                self._bell.clear()
+                self._wait_for_more()
+
+    def _wait_for_more(self) -> None:
+        if self._bell.wait(TIMER):
+            self._hurry.wait(GATHER)
+        self._bell.clear()
+        self._hurry.clear()
 
     def catch_up(self) -> None:
         """Fold all that is kept."""

@@ -58,6 +58,11 @@ class Reactions:
 
         return register
 
+    def hurries(self, type_: str) -> bool:
+        """Whether somebody hears of what follows from it; what only views need is folded with what comes next."""
+        current = self.upcasts[type_][0].type if type_ in self.upcasts else type_
+        return any(current in types for types, _ in self.effects)
+
     def read(self, event: Event) -> Event:
         """The event with its data checked and loaded; raises Unreadable for what this service does not know."""
         fact = self.facts.get(event.type)

@@ -2,6 +2,7 @@
 
 import queue
 import time
+from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
@@ -22,10 +23,13 @@ class Deliveries:
         connection.when_lost(self._arrived.put)
         self._channel: Channel = connection.channel(self._prepare)
 
-    def take(self, most: int, patience: float, linger: float = 0.0) -> list[Delivery]:
+    def take(
+        self, most: int, patience: float, linger: float = 0.0, hurries: Callable[[Delivery], bool] = lambda _: False
+    ) -> list[Delivery]:
         """What has arrived, at most `most`; waits up to `patience` seconds for the first, `linger` for more.
 
-        Raises BrokerAway when the connection is lost and nothing is left to take.
+        One that `hurries` ends the waiting: what has arrived by then goes with it. Raises BrokerAway when the
+        connection is lost and nothing is left to take.
         """
         taken: list[Delivery] = []
         until = time.monotonic() + patience
@@ -38,6 +42,8 @@ class Deliveries:
                 raise one
             if not taken:
                 until = time.monotonic() + linger
+            if hurries(one):
+                until = 0.0
             taken.append(one)
         return taken
 
