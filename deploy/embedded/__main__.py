@@ -45,6 +45,9 @@ def demo(once: bool, port: int, folder: Path, learners: int) -> None:
         went_well = _demo(console, once, port, folder, learners)
     except EmbeddedError as error:
         raise click.ClickException(str(error)) from error
+    except OSError as error:
+        where = error.filename or folder
+        raise click.ClickException(f"{where} cannot be used: {error.strerror or error}") from error
     except KeyboardInterrupt:
         console.print("Interrompu.")
         sys.exit(INTERRUPTED)

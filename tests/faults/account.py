@@ -12,7 +12,7 @@ from itertools import groupby
 
 from kit.event import Event
 
-from .books import POST_PUBLISHED, Books, Post
+from .books import VERSIONS, Books, Post
 from .load import Accepted
 
 Comparison = tuple[str, Counter[str], Counter[str]]
@@ -37,7 +37,7 @@ def draw_up(accepted: list[Accepted], books: Books) -> Account:
     stream = books.stream(emitted)
     made = Account(
         accepted=len(accepted),
-        in_stream=len({event.id for event in stream if event.type == POST_PUBLISHED}),
+        in_stream=len({event.id for event in stream if event.type in VERSIONS}),
         bells=books.bells().total(),
         figure=books.figures()["posts"],
         disorder=list(disorder(stream)),

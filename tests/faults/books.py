@@ -15,6 +15,8 @@ from pymongo.collection import Collection
 from .house import SERVICES, House
 
 POST_PUBLISHED = "org.bascule.forum.post.published.v1"
+VERSIONS = [POST_PUBLISHED, POST_PUBLISHED[:-1] + "2"]
+"""Where the next one is told beside it, both are published posts."""
 RAISED = "org.bascule.notifications.notification.raised.v1"
 OFFSET = "x-stream-offset"
 Post = dict[str, Any]
@@ -38,7 +40,7 @@ class Books:
 
     def posts(self) -> list[Post]:
         """In order of discussion and number, each with the id of its event."""
-        rows = self.of("forum", "outbox").find({"type": POST_PUBLISHED} | self._of_course)
+        rows = self.of("forum", "outbox").find({"type": {"$in": VERSIONS}} | self._of_course)
         events = {row["data"]["post"]: row["_id"] for row in rows}
         found = self.of("forum", "posts").find({"course": self.course})
         ordered = sorted(found, key=lambda post: (post["discussion"], post["number"]))
@@ -87,7 +89,7 @@ class Books:
         return Deliveries(connection, self._house.topology.stream, 1000, {OFFSET: offset})
 
     def stored(self) -> Counter[str]:
-        where = {"course": self.course, "type": POST_PUBLISHED}
+        where = {"course": self.course, "type": {"$in": VERSIONS}}
         return Counter(one["id"] for one in self.of("reporting", "events").find(where))
 
     def figures(self) -> Counter[str]:
@@ -137,3 +139,8 @@ def _sent_with(headers: dict[str, Any]) -> dict[str, Any]:
 def longest_gap(moments: list[datetime]) -> float:
     """Seconds."""
     return max(((b - a).total_seconds() for a, b in pairwise(moments)), default=0.0)
+
+
+def next_after(moment: datetime, moments: list[datetime]) -> float:
+    """Seconds from a moment to the first of those after it."""
+    return min(((one - moment).total_seconds() for one in moments if one >= moment), default=float("inf"))

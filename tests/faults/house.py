@@ -17,6 +17,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from embedded.place import Place
 from embedded.processes import Processes
 from embedded.services import environment, everything, ports
 from kit import service
@@ -43,6 +44,8 @@ class House:
         self.signer = Signer()
         given = ports(folder)
         self.url = f"http://127.0.0.1:{given['forum']}"
+        self.urls = [self.url]
+        self._another_port = Place(folder).ports("forum-2")["forum-2"]
         self._keys = _serve_keys(self.signer)
         jwks = {"BASCULE_JWKS_URL": f"http://127.0.0.1:{self._keys.server_port}"}
         self.env = environment(servers.urls, given, folder, NAMESPACE) | jwks
@@ -72,6 +75,7 @@ class House:
         self.mongo.start()
         for name in {*self.processes.dead(), *self._strangers()}:
             self.processes.stop(name)
+        del self.urls[1:]
         for name in RUNNING:
             if self.processes.pid(name) is None:
                 self.processes.start(*self.tasks[name])
@@ -93,7 +97,13 @@ class House:
 
     def start_another(self, name: str, change: str = "") -> None:
         """A second process of the same kind beside the first, as `<name>-2`; perhaps a tampered one."""
-        self.processes.start(f"{name}-2", self._argv(name, change), self.env)
+        argv = self._argv(name, change)
+        if name == "forum-web":
+            argv[-1] = f"127.0.0.1:{self._another_port}"
+            self.urls.append(f"http://{argv[-1]}")
+        self.processes.start(f"{name}-2", argv, self.env)
+        if name == "forum-web":
+            self.processes.wait_for(self.urls[-1], timeout=60)
 
     def start_tampered(self, name: str, change: str) -> None:
         """Put a process with one of tampered.py's changes in the place of the real one."""
@@ -102,7 +112,7 @@ class House:
 
     def _argv(self, name: str, change: str) -> list[str]:
         argv = self.tasks[name].argv
-        return [argv[0], str(TAMPERED), change, *argv[3:]] if change else argv
+        return [argv[0], str(TAMPERED), change, *argv[3:]] if change else list(argv)
 
     def leading_relay(self, name: str) -> str | None:
         """Which of a service's relays holds its lease."""
@@ -142,10 +152,11 @@ class House:
             found = {name: [one.id for one in shelf.take(1000, 0.2, linger=0.1)] for name, shelf in shelves.items()}
         return {name: ids for name, ids in found.items() if ids}
 
-    def bascule(self, *arguments: str) -> str:
-        """What an operator's command prints."""
+    def bascule(self, *arguments: str, change: str = "") -> str:
+        """What an operator's command prints; perhaps a tampered one."""
+        program = [str(TAMPERED), change] if change else ["-m", "kit"]
         done = subprocess.run(
-            [sys.executable, "-m", "kit", *arguments],
+            [sys.executable, *program, *arguments],
             env=os.environ | self.env | {"COLUMNS": "200"},
             capture_output=True,
             text=True,

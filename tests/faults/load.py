@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
 
@@ -24,7 +25,7 @@ PEOPLE = ("anna", "boris", "chloe", "david", "emma")
 DISCUSSIONS = 4
 THREADS = 4
 PER_SECOND = 25
-PATIENCE = 60.0
+PATIENCE = 120.0
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,9 @@ class Accepted:
 class Load:
     """Posts into one course of one house; begins at once."""
 
-    def __init__(self, house: House, course: str) -> None:
-        self._house, self.course = house, course
+    def __init__(self, house: House, course: str, per_second: int = PER_SECOND) -> None:
+        self._house, self.course, self._per_second = house, course, per_second
+        self.mended: tuple[float, datetime] | None = None
         self.accepted: list[Accepted] = []
         self.answers: Counter[str] = Counter()
         self._tokens = {person: house.signer.token(person, {course: ["learner"]}) for person in PEOPLE}
@@ -61,6 +63,17 @@ class Load:
             done = self._changed.wait_for(lambda: len(self.accepted) >= wanted or self._failed, PATIENCE)
         assert done, f"{len(self.accepted)} of {wanted} posts were accepted in {PATIENCE:.0f} s; {dict(self.answers)}"
         assert not self._failed, self._failed
+
+    @contextmanager
+    def fault(self) -> Iterator[None]:
+        """What is broken in the block is whole at its end: from then on the house has to recover by itself."""
+        yield
+        self.mended = (time.monotonic(), datetime.now(UTC))
+
+    def accepts_again(self) -> float:
+        """Seconds from the end of the fault to the next acceptance."""
+        mended = self.mended[0] if self.mended else self.began
+        return next((at - mended for at in sorted(one.at for one in self.accepted) if at >= mended), float("inf"))
 
     def stop(self) -> None:
         """Return when every post that was begun is accepted."""
@@ -83,10 +96,10 @@ class Load:
 
     def _run(self, number: int) -> None:
         chance = random.Random(f"{self.course}/{number}")
-        pause = THREADS / PER_SECOND
+        pause = THREADS / self._per_second
         following = time.monotonic() + pause * number / THREADS
         try:
-            with self._client() as client:
+            with self._client(number) as client:
                 while not self._stopping.wait(max(0.0, following - time.monotonic())):
                     following = max(following + pause, time.monotonic() - 1)
                     self._publish(client, chance.choice(self.discussions), chance.choice(PEOPLE))
@@ -121,8 +134,10 @@ class Load:
             time.sleep(0.05)
         raise AssertionError(f"not accepted in {PATIENCE:.0f} s; {dict(self.answers)}")
 
-    def _client(self) -> httpx.Client:
-        return httpx.Client(base_url=self._house.url, timeout=15, trust_env=False)
+    def _client(self, number: int = 0) -> httpx.Client:
+        """Of one of the webs that there are: each has its share of the people."""
+        url = self._house.urls[number % len(self._house.urls)]
+        return httpx.Client(base_url=url, timeout=15, trust_env=False)
 
 
 @contextmanager

@@ -1,8 +1,10 @@
-"""The fault tests' table, printed at the end of a run, whichever process ran them.
+"""The fault tests' table, printed at the end of a run and kept in var/faults.json, whichever process ran them.
 
 Each test leaves its row among its report's properties; reports travel from xdist's workers to the controller.
 """
 
+import json
+from pathlib import Path
 from typing import Any
 
 COLUMNS = (
@@ -15,8 +17,10 @@ COLUMNS = (
     "duplicated",
     "accepting paused",
     "effects paused",
+    "recovered after",
     "settled after",
 )
+KEPT = Path("var/faults.json")
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
@@ -28,6 +32,8 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         terminalreporter.section("faults (pauses in seconds)")
         for line in drawn(rows):
             terminalreporter.write_line(line)
+        KEPT.parent.mkdir(exist_ok=True)
+        KEPT.write_text(json.dumps(rows, indent=2, ensure_ascii=False))
 
 
 def drawn(rows: list[dict[str, Any]]) -> list[str]:

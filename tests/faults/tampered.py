@@ -13,13 +13,16 @@ from datetime import datetime, timedelta, tzinfo
 from functools import wraps
 from typing import Any
 
-from kit import __main__, fence, inbox, outbox, relay, unit_of_work, web
+from forum.events import POST_PUBLISHED
+from kit import __main__, fence, inbox, outbox, relay, service, unit_of_work, web
 from kit.broker import Deliveries
-from kit.event import Event
+from kit.event import Event, Fact
 from kit.lease import Lease
 from kit.reactions import Reactions
 from kit.unit_of_work import Work
+from kit.verbs import deploying, running
 
+NEXT = Fact(POST_PUBLISHED.type[:-1] + "2", POST_PUBLISHED.schema)
 SLOW = 0.01
 """Seconds that an effect takes more, when it is slow."""
 
@@ -88,8 +91,35 @@ def slow_effects() -> None:
     Reactions.apply_effects = slowly  # type: ignore[method-assign]
 
 
+def tells_the_next_version() -> None:
+    emit = Work.emit
+
+    def emit_next(self: Work, fact: Fact, *arguments: Any, **named: Any) -> str:
+        return emit(self, NEXT if fact.type == POST_PUBLISHED.type else fact, *arguments, **named)
+
+    Work.emit = emit_next  # type: ignore[method-assign]
+
+
+def reads_both_versions() -> None:
+    """As a service does that was upgraded before whoever tells: `on.upcast` the other way round reads alike."""
+    load = service.load
+
+    def load_next(name: str) -> Any:
+        this = load(name)
+        known = this.reactions.facts.get(POST_PUBLISHED.type)
+        if known and NEXT.type not in this.reactions.facts:
+            this.reactions.upcast(Fact(NEXT.type, known.schema), known, dict)
+        return this
+
+    service.load = load_next
+    for module in (deploying, running):
+        module.load = load_next  # type: ignore[attr-defined]
+
+
 CHANGES = (
     an_hour_ahead,
+    reads_both_versions,
+    tells_the_next_version,
     slow_effects,
     between_commit_and_ack,
     between_confirm_and_mark,

@@ -14,17 +14,19 @@ def test_the_broker_is_killed(house: House, trial: Trial) -> None:
     with trial("kill -9 broker") as load:
         load.goes_on()
         house.rabbitmq.settle()
-        house.rabbitmq.kill()
-        load.goes_on()
-        house.rabbitmq.start()
+        with load.fault():
+            house.rabbitmq.kill()
+            load.goes_on()
+            house.rabbitmq.start()
         load.goes_on()
 
 
 def test_the_database_is_killed(house: House, trial: Trial) -> None:
     with trial("kill -9 database") as load:
         load.goes_on()
-        house.mongo.kill()
-        house.mongo.start()
+        with load.fault():
+            house.mongo.kill()
+            house.mongo.start()
         load.goes_on()
 
 
@@ -32,11 +34,12 @@ def test_the_brokers_disk_is_full(house: House, trial: Trial) -> None:
     """Posts are accepted while the broker takes nothing, and leave once it does again."""
     with trial("disk alarm on broker") as load:
         load.goes_on()
-        house.rabbitmq.ctl("set_disk_free_limit", BEYOND_ANY_DISK)
-        try:
-            load.goes_on(75)
-            held_back = house.database("forum")["outbox"].count_documents({"unsent": True})
-        finally:
-            house.rabbitmq.ctl("set_disk_free_limit", AS_CONFIGURED)
+        with load.fault():
+            house.rabbitmq.ctl("set_disk_free_limit", BEYOND_ANY_DISK)
+            try:
+                load.goes_on(75)
+                held_back = house.database("forum")["outbox"].count_documents({"unsent": True})
+            finally:
+                house.rabbitmq.ctl("set_disk_free_limit", AS_CONFIGURED)
         load.goes_on()
     assert held_back >= 50, "the alarm held nothing back"

@@ -62,9 +62,10 @@ def test_the_network_is_bad(
 ) -> None:
     with trial(f"{fault.__name__} network to {server}") as load:
         load.goes_on(25)
-        try:
-            fault(proxies[server])
-            pause(2.0)
-        finally:
-            proxies[server].heal()
+        with load.fault():
+            try:
+                fault(proxies[server])
+                pause(2.0)
+            finally:
+                proxies[server].heal()
         load.goes_on()

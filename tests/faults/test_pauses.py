@@ -20,11 +20,12 @@ def test_a_server_stands_still(house: House, trial: Trial, server: str, seconds:
     pid = getattr(house, server).pid
     with trial(f"{server} stopped for {seconds} s", within=seconds + 30) as load:
         load.goes_on()
-        os.kill(pid, signal.SIGSTOP)
-        try:
-            pause(seconds)
-        finally:
-            os.kill(pid, signal.SIGCONT)
+        with load.fault():
+            os.kill(pid, signal.SIGSTOP)
+            try:
+                pause(seconds)
+            finally:
+                os.kill(pid, signal.SIGCONT)
         load.goes_on()
 
 
@@ -32,28 +33,46 @@ def test_the_brokers_memory_is_full(house: House, trial: Trial) -> None:
     """Posts are accepted while the broker takes nothing, and leave once it does again."""
     with trial("memory alarm on broker") as load:
         load.goes_on()
-        house.rabbitmq.ctl("set_vm_memory_high_watermark", "0")
-        try:
-            load.goes_on(75)
-            held_back = house.database("forum")["outbox"].count_documents({"unsent": True})
-        finally:
-            house.rabbitmq.ctl("set_vm_memory_high_watermark", AS_CONFIGURED)
+        with load.fault():
+            house.rabbitmq.ctl("set_vm_memory_high_watermark", "0")
+            try:
+                load.goes_on(75)
+                held_back = house.database("forum")["outbox"].count_documents({"unsent": True})
+            finally:
+                house.rabbitmq.ctl("set_vm_memory_high_watermark", AS_CONFIGURED)
         load.goes_on()
     assert held_back >= 50, "the alarm held nothing back"
 
 
 @pytest.mark.parametrize("seconds", [4, pytest.param(60, marks=[long, pytest.mark.timeout(400)])])
 def test_the_outbox_fills_while_the_broker_is_away(house: House, trial: Trial, seconds: int) -> None:
-    with trial(f"broker away for {seconds} s, outbox fills", within=seconds + 60) as load:
+    """A minute at fifty posts a second, where the machine carries so many: what it accepted says how many it did."""
+    with trial(f"broker away for {seconds} s, outbox fills", within=seconds + 60, per_second=50) as load:
         load.goes_on()
         house.rabbitmq.settle()
-        house.rabbitmq.kill()
-        pause(seconds)
+        accepted = len(load.accepted)
+        with load.fault():
+            house.rabbitmq.kill()
+            pause(seconds)
+            accepted = len(load.accepted) - accepted
+            waiting = house.database("forum")["outbox"].count_documents({"unsent": True})
+            house.rabbitmq.start()
         load.goes_on()
-        waiting = house.database("forum")["outbox"].count_documents({"unsent": True})
-        house.rabbitmq.start()
+    print(f"{accepted} accepted and {waiting} waiting after {seconds} s")
+    assert waiting >= accepted * 0.9
+    assert accepted >= 10 * seconds
+
+
+@pytest.mark.timeout(400)
+@long
+def test_the_database_is_away_for_a_minute(house: House, trial: Trial) -> None:
+    with trial("database away for 60 s", within=90) as load:
         load.goes_on()
-    assert waiting >= 10 * seconds
+        with load.fault():
+            house.mongo.kill()
+            pause(60)
+            house.mongo.start()
+        load.goes_on()
 
 
 @pytest.mark.parametrize("behind", [3_000, pytest.param(100_000, marks=[long, pytest.mark.timeout(900)])])

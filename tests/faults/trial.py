@@ -20,12 +20,14 @@ from kit.event import new_id
 from kit.testing import eventually
 
 from .account import draw_up, settled
-from .books import Books, longest_gap
+from .books import Books, longest_gap, next_after
 from .house import House
-from .load import PEOPLE, Load
+from .load import PEOPLE, PER_SECOND, Load
 
 PATIENCE = 30.0
 """Seconds; longer, and somebody waits for what a dead process holds."""
+RECOVERY = 15.0
+"""Seconds from the end of a fault until posts are accepted and take effect everywhere again."""
 Record = Callable[[str, Any], None]
 long = pytest.mark.skipif(os.environ.get("BASCULE_FAULTS") != "long", reason="takes minutes: make faults")
 
@@ -47,13 +49,20 @@ class Trial:
 
     @contextmanager
     def __call__(
-        self, fault: str, *, ordered: bool = True, parks: bool = False, within: float = PATIENCE, marks: bool = True
+        self,
+        fault: str,
+        *,
+        ordered: bool = True,
+        parks: bool = False,
+        within: float = PATIENCE,
+        marks: bool = True,
+        per_second: int = PER_SECOND,
     ) -> Iterator[Load]:
-        """`within` is how many seconds anything may stand still, the fault included.
+        """`within` is how many seconds anything may stand still, the fault included; `per_second`, posts.
 
         `marks` says whether the moments at which effects are marked can be believed: a wrong clock tells wrong ones.
         """
-        load = Load(self._house, self.course)
+        load = Load(self._house, self.course, per_second)
         try:
             yield load
         finally:
@@ -67,8 +76,12 @@ class Trial:
     def _settle_account(self, fault: str, load: Load, took: float, ordered: bool, within: float, marks: bool) -> None:
         account = draw_up(load.accepted, self.books)
         pauses = {"accepting paused": load.longest_pause(), "settled after": took}
+        effects = self.books.took_effect_at() if marks else {}
         if marks:
-            pauses["effects paused"] = max(longest_gap(moments) for moments in self.books.took_effect_at().values())
+            pauses["effects paused"] = max(longest_gap(moments) for moments in effects.values())
+        if load.mended:
+            again = [next_after(load.mended[1], moments) for moments in effects.values()]
+            pauses["recovered after"] = max(load.accepts_again(), *again)
         row = {
             "fault": fault,
             "accepted": account.accepted,
@@ -83,6 +96,7 @@ class Trial:
         assert (account.lost, account.doubled) == ({}, {}), f"{fault}: lost {account.lost}, doubled {account.doubled}"
         assert not (ordered and account.disorder), account.disorder
         assert max(pauses.values()) < within, fault
+        assert pauses.get("recovered after", 0.0) <= RECOVERY, fault
 
 
 def _give_addresses(house: House) -> None:

@@ -1,9 +1,6 @@
 """What an operator asks of a house: bring it up to date, show how it is, say in a sentence what is wrong."""
 
 import json
-import os
-import subprocess
-import sys
 from dataclasses import replace
 
 import pytest
@@ -14,22 +11,7 @@ from kit.settings import Settings
 from kit.testing import House, eventually
 
 from tests.flow.conftest import SERVICES
-from tests.gateway import free_port
-
-
-def bascule(settings: Settings, *arguments: str, **changed: str) -> tuple[int, str]:
-    """Exit code and what was printed, one command with these settings."""
-    command, env = [sys.executable, "-m", "kit", *arguments], environment(settings, **changed)
-    done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=60, check=False)
-    return done.returncode, done.stdout + done.stderr
-
-
-def environment(settings: Settings, **changed: str) -> dict[str, str]:
-    """Of a process with these settings, some of them changed, or left out where they are empty."""
-    env = {name: value for name, value in os.environ.items() if not name.startswith("BASCULE_")}
-    given = {"AMQP_URL": settings.amqp_url, "MONGO_URL": settings.mongo_url, "NAMESPACE": settings.namespace}
-    return env | {f"BASCULE_{name}": value for name, value in ({"DEADLINE": "1"} | given | changed).items() if value}
-
+from tests.flow.typing_commands import bascule
 
 # --- migrate
 
@@ -118,42 +100,3 @@ def test_status_tells_what_was_never_made_and_who_is_away(settings: Settings) ->
     nowhere = replace(settings, amqp_url="amqp://127.0.0.1:9", mongo_url="mongodb://127.0.0.1:9")
     problems = status.look(nowhere, ["forum"])["problems"]
     assert {problem.split(":")[0] for problem in problems} >= {"broker", "database"}
-
-
-# --- one sentence and an exit code
-
-
-def test_a_start_that_cannot_succeed_says_why_in_a_sentence(quiet_house: House) -> None:
-    settings = quiet_house.settings
-    stranger = settings.amqp_url.replace("guest:guest", "guest:secret-word")
-    for arguments, changed, sentence in (
-        (["migrate"], {"AMQP_URL": ""}, '"BASCULE_AMQP_URL" not set'),
-        (["migrate"], {"AMQP_URL": "http://x"}, "Must be amqp://… or amqps://…"),
-        (["migrate"], {"MONGO_URL_FILE": "/no/such/file"}, '"BASCULE_MONGO_URL_FILE" names no file that can be read'),
-        (["migrate", "forum"], {"MONGO_URL": "mongodb://127.0.0.1:9/"}, "the database does not answer"),
-        (["migrate", "forum"], {"AMQP_URL": "amqp://127.0.0.1:9"}, "the broker is away"),
-        (["migrate", "forum"], {"AMQP_URL": stranger}, "the broker refuses the user or the password"),
-        (["worker", "forum"], {"AMQP_URL": stranger}, "the broker refuses the user or the password"),
-        (["worker", "song"], {}, "there is no service 'song' here"),
-        (["backup", "/proc/nowhere"], {}, "No such file or directory: /proc/nowhere"),
-    ):
-        code, told = bascule(settings, *arguments, **changed)
-        assert (code, sentence in told) == (1, True), f"{arguments} {changed}: {told}"
-        assert "Traceback" not in told
-        assert "secret-word" not in told
-
-
-def test_a_port_that_is_taken_says_so(quiet_house: House) -> None:
-    import socket
-
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", free_port()))
-        taken.listen()
-        port = taken.getsockname()[1]
-        keys = {"JWKS_URL": "http://127.0.0.1:9/jwks.json"}
-        for arguments, changed in (
-            (["web", "forum", "--bind", f"127.0.0.1:{port}"], keys),
-            (["worker", "forum"], {"METRICS_PORT": str(port)}),
-        ):
-            code, told = bascule(quiet_house.settings, *arguments, **changed)
-            assert (code, f"port {port} is taken" in told, "Traceback" in told) == (1, True, False), told

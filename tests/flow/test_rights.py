@@ -18,9 +18,12 @@ from embedded.servers import Database, RabbitMQ
 from kit.broker import BrokerAway, BrokerRefuses, Connection, Deliveries, Message, Publisher, connected
 from kit.event import new_id
 from kit.service import load
+from kit.settings import Settings
 from kit.topology import Queue, Topology
 from kit.unit_of_work import connect
 from pymongo.errors import OperationFailure, PyMongoError
+
+from tests.flow.typing_commands import bascule
 
 SERVICES = ("enrolment", "forum", "notifications", "reporting")
 POSTED = "org.bascule.forum.post.published.v1"
@@ -202,6 +205,17 @@ def test_the_database_refuses_wrong_passwords_and_plain_connections(secured: Sec
     plain = secured.mongo("forum").partition("&tls")[0]
     with pytest.raises(PyMongoError):
         connect(plain, deadline=0.5)["bascule_forum"]["posts"].find_one()
+
+
+def test_a_process_that_is_refused_by_the_database_says_so_in_a_sentence(secured: Secured) -> None:
+    secured.database.certificates = secured.folder
+    secured.database.start()
+    for user, password in (("forum", "secret-word"), ("notifications", "")):  # a wrong password, and another's database
+        settings = Settings(secured.amqp("operator"), secured.mongo(user, password))
+        code, told = bascule(settings, "migrate", "forum")
+        assert (code, "the database refuses the user or the password of BASCULE_MONGO_URL" in told) == (1, True), told
+        assert "Traceback" not in told
+        assert "secret-word" not in told
 
 
 def test_definitions_hold_no_password_and_name_every_user_once(secured: Secured) -> None:

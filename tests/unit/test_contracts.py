@@ -1,12 +1,13 @@
 """Services share data, not code: every fact told fits its schema, and whoever listens can read every example."""
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
 import gateway.passing  # noqa: F401  # its problem is one of those documented
 import pytest
 import yaml
-from jsonschema import Draft202012Validator
+from jsonschema import Draft7Validator, Draft202012Validator
 from jsonschema.exceptions import ValidationError
 from kit import service
 from kit.errors import Problem
@@ -112,6 +113,12 @@ def operations(action: str) -> set[tuple[str, str]]:
     """Which service does this with which type."""
     found = DOCUMENT["operations"].items()
     return {(name.split(".")[0], routing_key(one["channel"])) for name, one in found if one["action"] == action}
+
+
+def test_asyncapi_is_valid_by_its_own_schema() -> None:
+    schema = json.loads((Path(__file__).parent / "published/asyncapi-3.0.0.json").read_text("utf-8"))
+    assert [error.message for error in Draft7Validator(schema).iter_errors(DOCUMENT)] == []
+    assert next(Draft7Validator(schema).iter_errors(DOCUMENT | {"operations": {"sings": {"action": "sing"}}}), None)
 
 
 def test_asyncapi_says_who_tells_and_who_hears_what() -> None:

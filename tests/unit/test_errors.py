@@ -17,3 +17,10 @@ def test_a_refused_user_does_not() -> None:
     assert refuses(OperationFailure("not authorized", 13))
     assert not refuses(WriteError("duplicate", 11000))
     assert not refuses(AutoReconnect("reset"))
+
+
+def test_a_full_disk_is_waited_for() -> None:
+    assert is_transient(OperationFailure("no room", 14031))
+    assert is_transient(OperationFailure("WiredTiger error: No space left on device", 1))
+    assert is_transient(OperationFailure("WiredTiger error: WT_PANIC: WiredTiger library panic", 1))
+    assert not is_transient(OperationFailure("no such command", 59))

@@ -9,11 +9,13 @@ from typing import Any
 import kubernetes_validate
 import pytest
 import yaml
+from cloudcoil.models.keda import v1alpha1
 
 HERE = Path(__file__).parents[2] / "deploy/kubernetes"
 SERVICES = ("enrolment", "forum", "notifications", "reporting")
-OPERATORS = {"RabbitmqCluster", "MongoDBCommunity", "ScaledObject", "TriggerAuthentication"}
-"""Kinds that their operators define, of which Kubernetes' schemas know nothing."""
+KEDA = {"ScaledObject": v1alpha1.ScaledObject, "TriggerAuthentication": v1alpha1.TriggerAuthentication}
+OPERATORS = {"RabbitmqCluster", "MongoDBCommunity"}
+"""Kinds that their operators define, of which Kubernetes' schemas know nothing, and no library tells."""
 VERSION = "1.33"
 
 
@@ -33,17 +35,22 @@ def rendered() -> list[dict[str, Any]]:
     return list(yaml.safe_load_all(done.stdout))
 
 
+def validate(one: dict[str, Any]) -> None:
+    if one["kind"] in KEDA:
+        KEDA[one["kind"]].model_validate(one)
+    elif one["kind"] not in OPERATORS:
+        kubernetes_validate.validate(one, VERSION, strict=True)
+
+
 @pytest.mark.parametrize("one", list(written()), ids=lambda one: f"{one['kind']} {one['metadata']['name']}")
 def test_an_object_is_valid(one: dict[str, Any]) -> None:
-    if one["kind"] not in OPERATORS:
-        kubernetes_validate.validate(one, VERSION, strict=True)
+    validate(one)
 
 
 def test_what_a_cluster_is_given_is_valid_and_named_by_its_service() -> None:
     objects = rendered()
     for one in objects:
-        if one["kind"] not in OPERATORS:
-            kubernetes_validate.validate(one, VERSION, strict=True)
+        validate(one)
     names = {(one["kind"], one["metadata"]["name"]) for one in objects}
     for service in SERVICES:
         for role in ("web", "relay", "worker"):
@@ -54,6 +61,13 @@ def test_what_a_cluster_is_given_is_valid_and_named_by_its_service() -> None:
     assert {name: spec["scaleTargetRef"]["name"] for name, spec in scaled.items()} == {name: name for name in scaled}
     queues = {name: spec["triggers"][0]["metadata"]["queueName"] for name, spec in scaled.items()}
     assert queues == {f"{service}-worker": f"{service}.inbox" for service in SERVICES}
+    secrets = {
+        one["metadata"]["name"]: one["spec"]["secretTargetRef"]
+        for one in objects
+        if one["kind"] == "TriggerAuthentication"
+    }
+    hosts = {name: [{"parameter": "host", "name": name, "key": "amqp_url"}] for name in SERVICES}
+    assert secrets == {f"{name}-broker": host for name, host in hosts.items()}
 
 
 def test_each_service_runs_its_own_image_and_sees_its_own_secrets() -> None:

@@ -13,6 +13,8 @@ Problem                     answered as problem+json (RFC 9457), `type` is stabl
 Transient                   inside: wait and do the same again, nothing was written
 """
 
+import errno
+import os
 from typing import Any
 
 from pymongo.errors import BulkWriteError, ClientBulkWriteException, ConnectionFailure, ExecutionTimeout, PyMongoError
@@ -21,6 +23,9 @@ from pymongo.errors import ServerSelectionTimeoutError as NoServer
 UNAUTHORIZED, AUTHENTICATION_FAILED = 13, 18
 WRITE_CONFLICT = 112
 DUPLICATE_KEY = 11000
+OUT_OF_DISK_SPACE = 14031
+CANNOT_WRITE = (os.strerror(errno.ENOSPC), "WT_PANIC")
+"""What WiredTiger says without a disk to write to: at first, and ever after, until the server is started again."""
 RETRYABLE = {"TransientTransactionError", "UnknownTransactionCommitResult", "RetryableWriteError"}
 
 
@@ -84,7 +89,7 @@ class Stale(Transient):
 
 
 def is_transient(error: BaseException) -> bool:
-    """Whether the database was away or two transactions met, so that doing the same again may succeed."""
+    """Whether the database was away or full, or two transactions met, so that doing the same again may succeed."""
     inner = error.error if isinstance(error, ClientBulkWriteException) else None
     if isinstance(inner, Exception):  # the connection broke during a bulk write: only inside it is that said
         return is_transient(inner)
@@ -92,7 +97,11 @@ def is_transient(error: BaseException) -> bool:
         return True
     if not isinstance(error, PyMongoError):
         return False
-    return any(error.has_error_label(label) for label in RETRYABLE) or WRITE_CONFLICT in codes(error)
+    return (
+        any(error.has_error_label(label) for label in RETRYABLE)
+        or WRITE_CONFLICT in codes(error)
+        or _cannot_write(error)
+    )
 
 
 def refuses(error: BaseException) -> bool:
@@ -112,3 +121,8 @@ def codes(error: PyMongoError) -> set[int]:
     if isinstance(error, BulkWriteError):
         found |= {one.get("code") for one in error.details.get("writeErrors", ())}
     return {code for code in found if code is not None}
+
+
+def _cannot_write(error: PyMongoError) -> bool:
+    """Whether the database has no disk to write to: somebody will make room."""
+    return OUT_OF_DISK_SPACE in codes(error) or any(words in str(error) for words in CANNOT_WRITE)

@@ -7,6 +7,9 @@ import tempfile
 
 import click
 
+PROBED = 64 * 1024
+"""Bytes; a file of metrics begins with as many."""
+
 
 def must_be_free(bind: str) -> None:
     """Raises click.ClickException when HOST:PORT cannot be listened on."""
@@ -25,6 +28,10 @@ def must_be_free(bind: str) -> None:
 def make_room_for_metrics() -> None:
     """Before the first metric is made, which looks there. Raises click.ClickException without a disk to write to."""
     try:
-        os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="bascule-metrics-"))
+        folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR") or tempfile.mkdtemp(prefix="bascule-metrics-")
+        with tempfile.TemporaryFile(dir=folder) as probe:  # gunicorn, too, writes a file as soon as it starts
+            probe.write(bytes(PROBED))
     except OSError as error:
-        raise click.ClickException(f"there is no folder for temporary files to write to: {error.strerror}") from error
+        why = error.strerror or "no folder for temporary files can be used"
+        raise click.ClickException(f"there is no disk to write temporary files to: {why}") from error
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
