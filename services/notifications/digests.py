@@ -7,6 +7,7 @@ screen meanwhile is left out.
 from datetime import UTC, datetime
 
 import structlog
+from kit import metrics
 from kit.errors import Unavailable
 from kit.settings import Settings
 from kit.unit_of_work import Work, transact
@@ -57,6 +58,7 @@ class _Digest:
         if outcome == WAITS:
             return False
         self._done(len(items), outcome)
+        metrics.MAILS.labels(outcome).inc()
         return outcome == SENT
 
     def items(self) -> list[Document]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,11 +16,14 @@ from kit.settings import Settings
 from kit.testing import House, eventually
 from kit.unit_of_work import transact
 
-from .conftest import COURSE
+from .conftest import COURSE, PROJECT
 
+LONG_AGO = datetime.now(UTC) - timedelta(days=40)
 SERVICES = ("enrolment", "forum", "notifications", "reporting")
 HERS = ("Zéphyrine", "Introuvable", "zephyrine", "tournesols", "Boussole")
 """What stands in her name, her address, her hopes, her organisation and her words, and nowhere else."""
+TITLE = "Girouette"
+"""What stands in the title of a discussion of hers, which is told in public events."""
 FORM: dict[str, Any] = {
     "name": "Zéphyrine Introuvable",
     "email": "zephyrine@introuvable.example",
@@ -59,12 +63,42 @@ def zephyrine(house: House) -> str:
     made = boss.post(f"{path}/sessions", json=session).json["id"]
     assert mine.put(f"/api/enrolment/sessions/{made}/registration").status_code == 200
     eventually(lambda: house.database("forum")["courses"].find_one({"_id": COURSE}))
-    # what a title says is told in public events, which name nobody; what a post says is not
-    said = {"title": "Par quoi commencer lundi ?", "body": "Des tournesols devant chaque mairie."}
-    hers = house.client("forum", house.signer.token(person, {COURSE: ["learner"]}))
-    assert hers.post(f"/api/forum/courses/{COURSE}/discussions", json=said).status_code == 201
+    live_in_the_course(house, person, made)
     eventually(lambda: any("Zéphyrine" in text for where, text in everything(house) if "notifications" in where))
     return person
+
+
+def live_in_the_course(house: House, person: str, session: str) -> None:
+    """Her words stand in discussions, stances, arguments, projects, hands, contacts and pulses; others answer."""
+
+    def asks(who: str, path: str, service: str = "forum", **said: Any) -> Any:
+        client = house.client(service, house.signer.token(who, {COURSE: ["learner", "facilitator"]}))
+        answer = client.post(f"/api/{service}/{path}", json=said)
+        assert answer.status_code in (200, 201), answer.text
+        return answer.json
+
+    words, there = "Des tournesols devant chaque mairie.", f"courses/{COURSE}"
+    house.database("forum")["standings"].insert_one({"_id": f"{COURSE}/boris", "course": COURSE, "since": LONG_AGO})
+    discussion = asks(person, f"{there}/discussions", title=f"{TITLE} ?", body=words)["id"]
+    asks("boris", f"discussions/{discussion}/posts", body="Pourquoi pas ?")
+    dates = {"opens_at": LONG_AGO.isoformat(), "closes_at": (LONG_AGO + timedelta(days=59)).isoformat()}
+    debate = asks("boris", f"{there}/controversies", question="Faut-il des fleurs ?", context="x", **dates)["id"]
+    asks(person, f"controversies/{debate}/stance", stance=1, reason=words)
+    asks(person, f"controversies/{debate}/arguments", side="for", body=words)
+    asks("boris", f"controversies/{debate}/stance", stance=-1, reason="Non.")
+    asks(person, f"{there}/projects", **PROJECT | {"summary": words})
+    common = asks("boris", f"{there}/projects", **PROJECT)["id"]
+    asks(person, f"projects/{common}/team")
+    asks(person, f"projects/{common}/news", body=words)
+    asks(person, f"projects/{common}/needs", kind="need", text=words)
+    asks(person, f"{there}/glimpses", line=words, theme="accueil", country="FR")
+    hand = asks(person, f"{there}/help", title="Un coup de main", body=words)["id"]
+    asks("boris", f"help/{hand}/offers", word="Volontiers.")
+    asks(person, f"help/{asks('boris', f'{there}/help', title='Qui relit ?', body='x')['id']}/offers", word=words)
+    asks(person, f"{there}/contacts", to="boris", word=words)
+    eventually(lambda: house.database("reporting")["live_sessions"].find_one({"_id": session}))
+    about = {"type": "session", "id": session}
+    asks(person, f"{there}/pulses", "reporting", about=about, mood=4, words=["tournesols"], sentence=words)
 
 
 def park_a_letter_about(house: House, person: str) -> None:
@@ -118,7 +152,7 @@ def _as_text(value: Any) -> Any:
 
 
 def traces(house: House) -> set[str]:
-    return {f"{where}: {word}" for where, text in everything(house) for word in HERS if word in text}
+    return {f"{where}: {word}" for where, text in everything(house) for word in (*HERS, TITLE) if word in text}
 
 
 def test_nothing_of_whoever_asks_to_be_forgotten_is_left_anywhere(house: House, zephyrine: str) -> None:
@@ -140,6 +174,34 @@ def test_nothing_of_whoever_asks_to_be_forgotten_is_left_anywhere(house: House, 
     assert zephyrine in stream(house), "what is left is a pseudonym in what happened"
     assert mine.get("/api/enrolment/me").status_code == 401
     assert mine.post("/api/enrolment/me/erasure", json={"email": FORM["email"]}).status_code == 422
+
+
+@pytest.mark.parametrize("courses", [[], ["une", "autre"]])
+def test_an_operator_of_no_course_is_forgotten_in_all_of_them(house: House, courses: list[str]) -> None:
+    database = house.database("enrolment")
+    for course in courses:
+        database["courses"].insert_one({"_id": course})
+    person = transact(
+        database, lambda work: commands.grant(work, "x@y.example", "operator", name="Lointaine"), deadline=5
+    )
+    eventually(lambda: house.database("notifications")["people"].find_one({"_id": person}))
+    transact(database, lambda work: commands.erase(work, person), deadline=5)
+    eventually(lambda: not any("Lointaine" in text for _, text in everything(house)))
+    gone = [f"{course}/{person}" for course in courses or ["no-course"]]
+    eventually(lambda: all(house.database("forum")["standings"].find_one({"_id": one, "gone": True}) for one in gone))
+
+
+def test_all_parked_messages_are_looked_through_however_many_there_are(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dead, "LISTED", 3)
+    name = house.services["forum"].topology(house.settings.namespace).dead("forum")
+    bodies = ["gone" if number in (0, 4, 10) else f"kept {number}" for number in range(11)]
+    with Connection(house.settings.amqp_url, "tests") as connection:
+        Publisher(connection).send([Message(new_id(), "", name, {}, body.encode()) for body in bodies])
+    assert dead.forget(Connection(house.settings.amqp_url, "tests"), name, ["gone", "nobody"]) == 3
+    monkeypatch.undo()
+    assert sorted(dead_letters(house).split("\n")) == sorted(body for body in bodies if body != "gone")
 
 
 def test_whoever_was_forgotten_may_begin_again_as_somebody_new(house: House, zephyrine: str) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from notifications import options
 
 ROOT = Path(__file__).parents[2]
 SERVICES = yaml.safe_load((ROOT / "docker-compose.yml").read_text("utf-8"))["services"]
@@ -25,6 +26,14 @@ def test_a_container_is_sealed_and_its_log_is_rotated(name: str) -> None:
 def test_what_runs_is_limited_and_comes_back(name: str) -> None:
     assert SERVICES[name]["mem_limit"]
     assert SERVICES[name]["restart"] == "unless-stopped"
+
+
+@pytest.mark.parametrize("process", ["web", "relay", "worker"])
+def test_notifications_is_told_of_mails_and_pushes_by_what_an_operator_sets(process: str) -> None:
+    environment = SERVICES[f"notifications-{process}"]["environment"]
+    for name in options.DEFAULTS:
+        variable = f"BASCULE_{name.upper()}"
+        assert environment[variable] == f"${{{variable}:-{options.DEFAULTS[name]}}}"
 
 
 def test_only_the_edge_is_open_to_others() -> None:

@@ -15,6 +15,8 @@ from enrolment import events, store
 from enrolment.domain import Document, enrolments, people
 from enrolment.tokens import digest
 
+NOWHERE = "no-course"
+"""The course that is told of where somebody was in none: whoever knows them must forget them all the same."""
 BY_PERSON = ("enrolments", "registrations", "links", "families")
 """Collections whose documents belong to the person that their `person` names."""
 
@@ -22,9 +24,9 @@ BY_PERSON = ("enrolments", "registrations", "links", "families")
 def erase(work: Work, person: str) -> None:
     """Erase a person everywhere. Raises NotFound: they are no more."""
     me = store.person(work, person)
-    for enrolment in list(work.find("enrolments", {"person": person})):
-        told = enrolments.erased(enrolment)
-        work.emit(events.LEARNER_ERASED, told, aggregate=enrolment["_id"], sequence=told["version"])
+    for known in _presences(work, me):
+        told = enrolments.erased(known)
+        work.emit(events.LEARNER_ERASED, told, aggregate=known["_id"], sequence=told["version"])
     for registration in work.find("registrations", {"person": person, "registered": True}):
         work.update("sessions", registration["session"], {"$inc": {"registered": -1}})
     for collection in BY_PERSON:
@@ -36,6 +38,15 @@ def erase(work: Work, person: str) -> None:
     idempotency.forget(work, person)
     work.delete("askings", digest(me["key"]))
     work.delete("people", person)
+
+
+def _presences(work: Work, me: Document) -> list[Document]:
+    """Their enrolments; an operator may have left traces in every other course, too, or in a house that has none."""
+    found = {one["course"]: one for one in list(work.find("enrolments", {"person": me["_id"]}))}
+    everywhere = [one["_id"] for one in work.find("courses", {}, projection={"_id": 1})] if me.get("operator") else []
+    for course in everywhere or ([] if found else [NOWHERE]):
+        found.setdefault(course, {"_id": f"{course}/{me['_id']}", "course": course, "person": me["_id"], "version": 0})
+    return list(found.values())
 
 
 def held(database: Database, person: str) -> dict[str, Any]:

@@ -82,9 +82,9 @@ def changed(discussion: Document, changes: dict[str, Any], person: str, *, facil
 
 
 def orphaned(discussion: Document, language: str) -> Document:
-    """What changes of a discussion when who opened it is to be forgotten: nobody waits for an answer any more."""
-    nobodys = {"author": None, "unanswered": False, "due_at": None}
-    return nobodys if discussion["answerers"] else nobodys | {"title": TITLES.get(language, TITLES["fr"])}
+    """The discussion when who opened it is to be forgotten: its title was their word, and nobody waits any more."""
+    title = TITLES.get(language, TITLES["fr"])
+    return {**discussion, "author": None, "title": title, "unanswered": False, "due_at": None}
 
 
 def _answered(discussion: Document, post: Document) -> Document:

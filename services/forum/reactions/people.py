@@ -41,4 +41,5 @@ def forget_the_person(batch: list[Event], work: Work) -> None:
     for event in batch:
         for subject in FORGETFUL:
             subject.forget(work, event.data["course"], event.data["learner"])
-        idempotency.forget(work, event.data["learner"])
+    for person in sorted({event.data["learner"] for event in batch}):
+        idempotency.forget(work, person)

@@ -1,13 +1,14 @@
 """Discussions, and the one that stays when some are merged."""
 
+from kit import outbox
 from kit.errors import Conflict
 from kit.unit_of_work import Work
 from pymongo import ASCENDING, IndexModel
 
 from forum.domain import Document
 from forum.domain import discussions as domain
-from forum.store import courses
-from forum.store.base import by, one
+from forum.store import courses, filing
+from forum.store.base import amend, by, one
 
 COLLECTIONS = {
     "discussions": [
@@ -47,9 +48,14 @@ def must_have_room_for_a_pin(work: Work, course: str) -> None:
 
 
 def forget(work: Work, course: str, person: str) -> None:
-    """What somebody opened is nobody's; its title stays where others answered, since it is theirs, too, by now."""
-    for mine in work.find("discussions", {"course": course, "author": person}):
-        changes = domain.orphaned(mine, courses.language(work, course))
-        work.update("discussions", mine["_id"], {"$set": changes})
+    """What somebody opened is nobody's and has a neutral title, also in what was told of it; addresses stay."""
+    for mine in list(work.find("discussions", {"course": course, "author": person})):
+        after = domain.orphaned(mine, courses.language(work, course))
+        amend(work, "discussions", mine, after)
+        if opening := work.find_one("posts", {"discussion": mine["_id"], "number": 1}):
+            filing.file(work, after, opening)
+        for told in list(work.find(outbox.COLLECTION, {"aggregate": mine["_id"]}, projection={"data.title": 1})):
+            if told["data"]:
+                work.update(outbox.COLLECTION, told["_id"], {"$set": {"data.title": after["title"]}})
     for read in work.find("reads", {"person": person, "course": course}, projection={"discussion": 1}):
         work.update("discussions", read["discussion"], {"$pull": {"answerers": person}})

@@ -1,9 +1,18 @@
-"""Moves what was told of one discussion to another, when they are merged: entries of the same day become one."""
+"""What was told of a discussion moves to another, when they are merged, or gets another title.
 
+Entries of the same day become one.
+"""
+
+from collections.abc import Iterable
+
+from kit import outbox
 from kit.unit_of_work import Work
 
 from notifications.domain import Document, bells
-from notifications.store.common import delete_all
+from notifications.store.common import delete_all, update_all
+
+TOPICS = ("discussion", "thanks", "accepted", "question")
+"""What entries about a discussion are grouped by."""
 
 
 def move(work: Work, source: str, target: str, title: str) -> None:
@@ -22,6 +31,17 @@ def move(work: Work, source: str, target: str, title: str) -> None:
         if "bell" in mail:
             key = mail["bell"].replace(before, after, 1)
             work.update("mails", mail["_id"], {"$set": {"bell": key, "about": about}})
+
+
+def retitle(work: Work, discussions: Iterable[str], title: str) -> None:
+    """Let all that was told of these discussions, and still can be read, say this title."""
+    some = sorted(discussions)
+    renamed = {"$set": {"about.title": title}}
+    update_all(work, "bells", {"topic": {"$in": [f"{topic}/{one}" for topic in TOPICS for one in some]}}, renamed)
+    update_all(work, "mails", {"unsent": True, "about.id": {"$in": some}}, renamed)
+    update_all(work, outbox.COLLECTION, {"data.about.id": {"$in": some}}, {"$set": {"data.about.title": title}})
+    for collection in ("posts", "kin"):
+        update_all(work, collection, {"discussion": {"$in": some}}, {"$set": {"title": title}})
 
 
 def _joined(bell: Document) -> Document:

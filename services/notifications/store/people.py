@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
+from kit import idempotency
 from kit.event import Event
 from kit.unit_of_work import Work
 
 from notifications.domain import Document, choices
-from notifications.store import digests
+from notifications.store import digests, moving
 from notifications.store.common import by, delete_all, update_all
 
 COLLECTIONS = {
@@ -21,6 +22,7 @@ COLLECTIONS = {
     "received": [by("at", expireAfterSeconds=40 * 24 * 3600)],
     "keys": [],
 }
+UNTITLED = "Discussion d’une personne qui a quitté le parcours"
 VIEWS = ("members", "registrations", "teams", "voices")
 
 
@@ -59,6 +61,10 @@ def forget(work: Work, person: str) -> None:
 
     For as long as an event may come late, a mark by their pseudonym keeps it from bringing anything back.
     """
+    opened = [one["discussion"] for one in work.find("voices", {"person": person, "opened": True})]
+    if opened:
+        moving.retitle(work, opened, UNTITLED)
+    idempotency.forget(work, person)
     for collection in ("bells", "levels", "mails", "digests", "readers", "subscriptions", "replies", *VIEWS):
         delete_all(work, collection, {"person": person})
     for collection in ("people", "preferences"):

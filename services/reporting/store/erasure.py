@@ -8,12 +8,12 @@ are rewritten, some hundreds at a time, by a duty that goes on where it stopped.
 import os
 import socket
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from kit import following
+from kit import following, idempotency
 from kit.errors import Stale
 from kit.event import Event, new_id
 from kit.lease import BEAT, PATIENCE, Lease
@@ -27,6 +27,8 @@ from reporting.domain.pseudonyms import mark, mentioned, replaced
 REMEMBERED = timedelta(days=40)
 """How long late events of somebody who was erased are recognised: as long as inboxes remember."""
 AT_ONCE = 500
+UNTITLED = "[…]"
+"""Of a discussion that somebody opened who was erased; a title is a person's words."""
 VIEWS_OF_PEOPLE = ("people", "voices", "attendance")
 
 
@@ -65,7 +67,18 @@ def rewritten(document: dict[str, Any], pending: Iterable[Mapping[str, Any]]) ->
                 "data": data,
                 "aggregate": replaced(document["aggregate"], one["person"], one["fresh"]),
             }
+            document["data"] = _untitled(document["data"], one.get("opened", ()))
     return document
+
+
+def _untitled(data: dict[str, Any], opened: Collection[str]) -> dict[str, Any]:
+    """What was told of discussions without the titles that are somebody's words."""
+    if data.get("discussion") in opened and "title" in data:
+        return data | {"title": UNTITLED}
+    about = data.get("about")
+    if isinstance(about, dict) and about.get("id") in opened and "title" in about:
+        return data | {"about": about | {"title": UNTITLED}}
+    return data
 
 
 def erase_whom_it_is_due(database: Database, settings: Settings) -> None:
@@ -112,10 +125,12 @@ def _change_views(work: Work, one: dict[str, Any]) -> dict[str, Any]:
         for document in list(work.find(collection, {"person": old, "course": course})):
             work.delete(collection, document["_id"])
             work.insert(collection, replaced(document, old, new))
-    for document in list(work.find("discussions", {"course": course, "author": old}, projection={"_id": 1})):
-        work.update("discussions", document["_id"], {"$set": {"author": new}})
+    opened = [one["_id"] for one in work.find("discussions", {"course": course, "author": old}, projection={"_id": 1})]
+    for discussion in opened:
+        work.update("discussions", discussion, {"$set": {"author": new, "title": UNTITLED}})
     _forget_what_was_said(work, course, old, new)
-    begun = {"fresh": new, "at": 0, "until": counter["position"]}
+    idempotency.forget(work, old)
+    begun = {"fresh": new, "opened": opened, "at": 0, "until": counter["position"]}
     work.update("erasures", one["_id"], {"$set": begun})
     return begun
 

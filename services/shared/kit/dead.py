@@ -7,6 +7,7 @@ its headers. Looking at the queue takes nothing out of it.
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -81,14 +82,30 @@ def shelf(connection: Connection, dead: str, inbox: str) -> Iterator[Shelf]:
         yield Shelf(connection, dead, inbox)
 
 
-def forget(connection: Connection, dead: str, inbox: str, people: Iterable[str]) -> int:
+def forget(connection: Connection, dead: str, people: Iterable[str]) -> int:
     """Throw away what is parked about these people; returns how many messages that were."""
     marks = [person.encode() for person in people]
-    with shelf(connection, dead, inbox) as opened:
-        about = [one for one in opened.messages if any(mark in one.body for mark in marks)]
-        for one in about:
-            opened.drop(one)
+    with connection:
+        about = [
+            (page, replace(one, body=b""))
+            for page, some in _pages(connection, dead)
+            for one in some
+            if any(mark in one.body for mark in marks)
+        ]
+        for page, one in about:
+            page.acknowledge(one)
     return len(about)
+
+
+def _pages(connection: Connection, dead: str) -> Iterator[tuple[Deliveries, list[Delivery]]]:
+    """All that is parked, some at a time; a page stays unsettled on a channel of its own, so that the next follows."""
+    while True:
+        page, room = Deliveries(connection, dead, prefetch=LISTED), LISTED
+        while room and (some := page.take(room, patience=1.0, linger=0.3)):
+            room -= len(some)
+            yield page, some
+        if room:
+            return
 
 
 def _flat(headers: dict[str, Any]) -> dict[str, Any]:

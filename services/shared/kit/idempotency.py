@@ -19,7 +19,6 @@ COLLECTION = "requests"
 KEPT = timedelta(days=2)
 INDEXES = [
     IndexModel([("at", ASCENDING)], expireAfterSeconds=int(KEPT.total_seconds())),
-    IndexModel([("who", ASCENDING)]),
 ]
 LONGEST = 200
 
@@ -46,9 +45,10 @@ def answer_once(work: Work, who: str, what: str, key: str, body: bytes, command:
 
 
 def forget(work: Work, who: str) -> None:
-    """Delete the answers that somebody was given, since they hold what they wrote."""
-    for each in work.find(COLLECTION, {"who": _hashed(who)}, projection={"_id": 1}):
-        work.delete(COLLECTION, each["_id"])
+    """Delete the answers that somebody was given, and those to others that name them: they hold what they wrote."""
+    for each in work.find(COLLECTION, {}, projection={"who": 1, "answer": 1}):
+        if each["who"] == _hashed(who) or who in str(each["answer"]):
+            work.delete(COLLECTION, each["_id"])
 
 
 def _hashed(who: str) -> str:

@@ -53,7 +53,7 @@ def run_worker(service: Service, settings: Settings, stopping: threading.Event) 
 
         def forget(people: set[str]) -> None:
             parked = connected(settings.amqp_url, f"{service.name} forgets", topology)
-            dead.forget(parked, topology.dead(service.name), topology.inbox(service.name), people)
+            dead.forget(parked, topology.dead(service.name), people)
 
         follower = Follower(service, database) if service.history else None
         consumer = Consumer(service.name, database, service.reactions, topology, stopping, forget, follower)

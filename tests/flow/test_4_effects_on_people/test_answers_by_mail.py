@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from kit.settings import Settings
-from kit.testing import House, eventually
+from kit.testing import House, eventually, happens
 from notifications import events, inbound
 from notifications.post_office import send_what_is_unsent
 
@@ -55,6 +55,26 @@ def test_an_answer_is_told_to_forum_in_private_once(office: House, address: str)
     assert row["data"]["discussion"] == "d"
     assert row["data"]["learner"] == "anna"
     assert row["data"]["body"] == "Merci, je regarde lundi."
+
+
+def test_what_is_answered_to_a_mail_stands_in_the_discussion(
+    house: House, tmp_path: Path, anna: Actor, boris: Actor
+) -> None:
+    """From the mail that boris' message caused to anna's post: notifications tells in private, forum posts."""
+
+    def said() -> list[tuple[str, str]]:
+        found = anna.at("forum").get(f"/api/forum/discussions/{discussion['id']}/posts").json["items"]
+        return [(post["author"], post["body"]) for post in found[2:]]
+
+    know(house)
+    discussion = anna.opens()
+    with happens(lambda: letters(tmp_path / "mail-of-the-house")):
+        boris.answers(discussion)
+    (letter,) = letters(tmp_path / "mail-of-the-house")
+    reply = answer(letter["Reply-To"].addresses[0].addr_spec, f"Merci !\n\n{text(letter)}")
+    with happens(lambda: said() == [("anna", "Merci !")]):
+        assert receive(house, reply) == "posted"
+    assert receive(house, reply) == "known"
 
 
 def test_an_address_is_no_riddle_to_mail_programs(office: House, address: str) -> None:

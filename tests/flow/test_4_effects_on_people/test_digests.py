@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from kit import metrics
 from kit.testing import House
 from notifications import events
 from notifications.digests import send_what_is_due
@@ -48,6 +49,19 @@ def test_it_tells_what_was_not_seen_and_why_and_how_to_stop(office: House, mail:
     assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     (sent,) = database(office)["outbox"].find({"type": events.DIGEST_SENT.type})
     assert sent["data"] == {"course": COURSE, "period": "daily", "items": 3, "learner": "anna"}
+
+
+def test_it_is_counted_among_the_mails(office: House, mail: Path, anna: Actor) -> None:
+    def sent() -> float:
+        return metrics.MAILS.labels("sent")._value.get()
+
+    member(office, anna)
+    thanked(office)
+    before = sent()
+    assert send(office, mail) == 1
+    assert sent() == before + 1
+    assert send(office, mail) == 0
+    assert sent() == before + 1, "an empty one is none"
 
 
 def test_an_empty_one_is_not_sent_and_the_next_comes(office: House, mail: Path, anna: Actor) -> None:

@@ -43,8 +43,8 @@ def traces(teller: Teller) -> list[str]:
 
 
 def shape(teller: Teller) -> dict[str, list[str]]:
-    """All views, without who is who."""
-    hidden = ("_id", "person", "author")
+    """All views, without who is who, and what they called things."""
+    hidden = ("_id", "person", "author", "title")
     return {
         name: sorted(str(sorted((k, str(v)) for k, v in one.items() if k not in hidden)) for one in documents.values())
         for name, documents in content(teller.database).items()
