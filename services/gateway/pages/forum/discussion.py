@@ -6,7 +6,7 @@ from uuid import UUID
 import gevent
 from flask import abort, redirect, render_template, request, url_for
 
-from gateway import session
+from gateway import attachments, session
 from gateway.forms import Form
 from gateway.pages import parts
 from gateway.pages.doors import members
@@ -28,10 +28,12 @@ def shown(discussion: UUID) -> Any:
 def answer(discussion: UUID) -> Any:
     """Publish a message through the forum; what was typed is kept when that cannot be done."""
     form, path = Form.sent("body", "reply_to"), f"/discussions/{discussion}/posts"
-    if request.form.get("preview"):
+    whole = attachments.gather(form)
+    if request.form.get("preview") and whole:
         return _page(discussion, form, preview=True)
-    said = {"body": form.typed["body"]} | ({"reply_to": form.typed["reply_to"]} if form.typed["reply_to"] else {})
-    if post := form.deliver(lambda: services().post("forum", path, said, session.token(), form.key)):
+    said = {"body": form.typed["body"], "attachments": attachments.ids(form)}
+    said |= {"reply_to": form.typed["reply_to"]} if form.typed["reply_to"] else {}
+    if whole and (post := form.deliver(lambda: services().post("forum", path, said, session.token(), form.key))):
         here = url_for(".shown", discussion=discussion, after=post["number"] - 1 if post["number"] > AT_ONCE else None)
         return redirect(f"{here}#message-{post['id']}", 303)
     return _page(discussion, form), form.status
