@@ -5,6 +5,7 @@ from uuid import UUID
 
 import gevent
 from flask import abort, redirect, render_template, request, url_for
+from flask_babel import lazy_gettext as later
 
 from gateway import attachments, session
 from gateway.forms import Form
@@ -13,6 +14,14 @@ from gateway.pages.doors import members
 from gateway.pages.forum.blueprint import blueprint
 from gateway.services import Away, Part, Refused, Services, services, together
 
+PACES = (
+    (0, later("chacun à son rythme")),
+    (1, later("un message par minute")),
+    (5, later("un toutes les 5 minutes")),
+    (15, later("un tous les quarts d’heure")),
+    (60, later("un par heure")),
+    (1440, later("un par jour")),
+)
 AT_ONCE = 100
 """Messages on a page, before a link leads on."""
 
@@ -57,7 +66,7 @@ def _page(discussion: UUID, form: Form, preview: bool = False) -> Any:
     people = [who for post in posts["items"] for who in (post["author"], *post.get("mentions", ()))]
     _note_as_read(ours, token, found["discussion"], posts["items"])
     names = parts.names(token, people)
-    return render_template("forum/discussion.html", **found, names=names, form=form, preview=preview)
+    return render_template("forum/discussion.html", **found, names=names, form=form, preview=preview, paces=PACES)
 
 
 def _note_as_read(ours: Services, token: str | None, part: Part, posts: list[dict[str, Any]]) -> None:
