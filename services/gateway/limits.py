@@ -16,7 +16,9 @@ MAILING = {"sign_in.ask_for_link", "enrol.enrol"}
 LEADS_AWAY = {"connect.set_out", "connect.come_back"}
 """Pages that cost others something though no form leads to them."""
 LARGE = dict.fromkeys(("facilitation.rehearse", "facilitation.show_drawing"), 10 * 1024 * 1024)
-"""Bytes that a form with a file may bring; others are held to the application's own limit."""
+LARGE |= dict.fromkeys(("forum.answer", "forum.open_discussion", "forum.edit", "projects.tell"), 64 * 1024 * 1024)
+"""Bytes that a form with files may bring; others are held to the application's own limit. Where one writes it is more
+than a single file may have, so that one too many is told of beside its field, and the words come back."""
 
 
 def limit(app: Flask) -> None:

@@ -34,6 +34,10 @@ FIELDS = (
     (r"Must be one of", later("Choisissez une des réponses proposées.")),
     (r"terms must be accepted", later("Il faut accepter les conditions pour s’inscrire.")),
     (r"Required in France", later("Le département est nécessaire en France.")),
+    (r"^Not a file that is taken here", later("Ce type de fichier n’est pas pris ici.")),
+    (r"^A file has between 1 byte", later("Un fichier vide, ou de plus de 10 Mo, ne peut pas être joint.")),
+    (r"^This picture is damaged", later("Cette image est abîmée : elle ne se lit pas jusqu’au bout.")),
+    (r"million pixels", later("Cette image est trop grande. Réduisez-la.")),
     (r"greater than or equal to (\S+) and less than or equal to (\S+?)\.?$", later("Entre %(a)s et %(b)s.")),
 )
 

@@ -74,6 +74,7 @@ class Discussion(Kept):
     controversy = fields.String(allow_none=True)
     pinned = fields.Boolean()
     locked = fields.Boolean()
+    slow_minutes = fields.Function(lambda one: one.get("slow_minutes", 0), metadata={"type": "integer"})
     posts = fields.Integer()
     last_at = time()
     read = fields.Integer(metadata={"description": "the number of the last post that I read, 0 for none"})

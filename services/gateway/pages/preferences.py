@@ -38,6 +38,16 @@ def change() -> Any:
     return _page(form), form.status
 
 
+@blueprint.post("/preferences/browsers/<browser>/removal")
+@members
+def ring_no_more(browser: str) -> Any:
+    """One browser rings no more; it works from any other, as when a telephone is lost."""
+    path = f"/push/subscriptions/{browser}"
+    done = _("C’est noté : ce navigateur ne sonnera plus.")
+    act(lambda: services().send("DELETE", "notifications", path, session.token()), done)
+    return redirect(url_for(".show", _anchor="push"), 303)
+
+
 def _asked(typed: Any) -> dict[str, Any]:
     channels = {
         name: {
@@ -67,6 +77,7 @@ def _page(form: Form) -> str:
         unread=parts.unread(token),
         chosen=lambda: ours.get("notifications", "/preferences", token),
         levels=lambda: ours.get("notifications", "/levels", token, **asked)["items"],
+        browsers=lambda: ours.get("notifications", "/push/subscriptions", token)["items"],
     )
     return render_template(
         "preferences/show.html",

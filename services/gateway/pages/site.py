@@ -43,12 +43,9 @@ def offline() -> str:
 def worker() -> Response:
     """The service worker; it must be served from the root to look after all pages."""
     text = (assets.STATIC / "js" / "worker.js").read_text("utf-8")
-    files = [
-        assets.address(name) for name in (assets.STYLESHEET, "fonts/atkinson-latin.woff2", "fonts/shantell-latin.woff2")
-    ]
-    head = (
-        f"const VERSION = {json.dumps(assets.version())};\nconst FILES = {json.dumps([*files, url_for('.offline')])};\n"
-    )
+    files = [*(assets.address(name) for name in OFFLINE), url_for(".offline")]
+    known = {"VERSION": assets.version(), "FILES": files}
+    head = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in known.items())
     return _kept(Response(head + text, mimetype="text/javascript"), "no-cache")
 
 

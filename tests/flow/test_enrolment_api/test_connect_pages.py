@@ -1,38 +1,24 @@
 """The same through the pages: a button, a browser that goes to a real provider and back, and plain words otherwise."""
 
 import json
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from urllib.parse import urlencode, urlsplit
 
 import pytest
 import requests
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.serving import make_server
 
 from tests.flow.test_enrolment_api.parts import COURSE, MARYLINE
-from tests.gateway import free_port
+from tests.pages import pages_before
 from tests.unit.gateway import visits
 
 SOMEBODY = {"sub": "agent-7", "email": MARYLINE["email"], "name": "Maryline Exemple"}
 
 
-@contextmanager
-def pages_before(enrolment: Flask) -> Iterator[FlaskClient]:
-    """A browser at the pages, in front of this enrolment."""
-    port = free_port()
-    server = make_server("127.0.0.1", port, enrolment, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield visits.app(f"http://127.0.0.1:{port}").test_client()
-    server.shutdown()
-    server.server_close()
-
-
 @pytest.fixture
 def browser(vouched: FlaskClient) -> Iterator[FlaskClient]:
-    with pages_before(vouched.application) as client:
+    with pages_before({"enrolment": vouched.application}) as client:
         yield client
 
 
@@ -93,7 +79,7 @@ def test_what_went_wrong_there_is_said_in_plain_words(browser: FlaskClient, sent
 
 
 def test_without_a_provider_there_is_no_button(app: Flask) -> None:
-    with pages_before(app) as browser:
+    with pages_before({"enrolment": app}) as browser:
         assert browser.get("/api/enrolment/connect").get_json()["open"] is False
         assert "Entrer avec" not in browser.get("/sign-in").text
         answer = browser.get("/sign-in/connect/start")

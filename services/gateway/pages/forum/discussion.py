@@ -5,14 +5,23 @@ from uuid import UUID
 
 import gevent
 from flask import abort, redirect, render_template, request, url_for
+from flask_babel import lazy_gettext as later
 
-from gateway import session
+from gateway import attachments, session
 from gateway.forms import Form
 from gateway.pages import parts
 from gateway.pages.doors import members
 from gateway.pages.forum.blueprint import blueprint
 from gateway.services import Away, Part, Refused, Services, services, together
 
+PACES = (
+    (0, later("chacun à son rythme")),
+    (1, later("un message par minute")),
+    (5, later("un toutes les 5 minutes")),
+    (15, later("un tous les quarts d’heure")),
+    (60, later("un par heure")),
+    (1440, later("un par jour")),
+)
 AT_ONCE = 100
 """Messages on a page, before a link leads on."""
 
@@ -28,10 +37,12 @@ def shown(discussion: UUID) -> Any:
 def answer(discussion: UUID) -> Any:
     """Publish a message through the forum; what was typed is kept when that cannot be done."""
     form, path = Form.sent("body", "reply_to"), f"/discussions/{discussion}/posts"
-    if request.form.get("preview"):
+    whole = attachments.gather(form)
+    if request.form.get("preview") and whole:
         return _page(discussion, form, preview=True)
-    said = {"body": form.typed["body"]} | ({"reply_to": form.typed["reply_to"]} if form.typed["reply_to"] else {})
-    if post := form.deliver(lambda: services().post("forum", path, said, session.token(), form.key)):
+    said = {"body": form.typed["body"], "attachments": attachments.ids(form)}
+    said |= {"reply_to": form.typed["reply_to"]} if form.typed["reply_to"] else {}
+    if whole and (post := form.deliver(lambda: services().post("forum", path, said, session.token(), form.key))):
         here = url_for(".shown", discussion=discussion, after=post["number"] - 1 if post["number"] > AT_ONCE else None)
         return redirect(f"{here}#message-{post['id']}", 303)
     return _page(discussion, form), form.status
@@ -55,7 +66,7 @@ def _page(discussion: UUID, form: Form, preview: bool = False) -> Any:
     people = [who for post in posts["items"] for who in (post["author"], *post.get("mentions", ()))]
     _note_as_read(ours, token, found["discussion"], posts["items"])
     names = parts.names(token, people)
-    return render_template("forum/discussion.html", **found, names=names, form=form, preview=preview)
+    return render_template("forum/discussion.html", **found, names=names, form=form, preview=preview, paces=PACES)
 
 
 def _note_as_read(ours: Services, token: str | None, part: Part, posts: list[dict[str, Any]]) -> None:

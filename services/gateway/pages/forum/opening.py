@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import redirect, render_template, request, url_for
 
-from gateway import session
+from gateway import attachments, session
 from gateway.forms import Form
 from gateway.pages import home, parts
 from gateway.pages.doors import members
@@ -24,10 +24,11 @@ def new() -> Any:
 @members
 def open_discussion() -> Any:
     form, path = Form.sent(*FIELDS), f"/courses/{parts.course()}/discussions"
-    if request.form.get("preview"):
+    whole = attachments.gather(form)
+    if request.form.get("preview") and whole:
         return _form(form, preview=True)
-    asked = _asked(form.typed)
-    if made := form.deliver(lambda: services().post("forum", path, asked, session.token(), form.key)):
+    asked = _asked(form.typed) | {"attachments": attachments.ids(form)}
+    if whole and (made := form.deliver(lambda: services().post("forum", path, asked, session.token(), form.key))):
         return redirect(url_for(".shown", discussion=made["id"]), 303)
     return _form(form), form.status
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from flask import abort, redirect, render_template, request, url_for
 
-from gateway import session
+from gateway import attachments, session
 from gateway.forms import Form, act
 from gateway.pages import parts
 from gateway.pages.doors import members
@@ -56,8 +56,12 @@ def show_edit(discussion: UUID, post: UUID) -> Any:
 @blueprint.post("/discussions/<uuid:discussion>/posts/<uuid:post>/edit")
 @members
 def edit(discussion: UUID, post: UUID) -> Any:
-    form = Form.sent("body")
-    if form.deliver(lambda: services().send("PATCH", "forum", f"/posts/{post}", session.token(), dict(form.typed))):
+    form = Form.sent("body", "had")
+    whole = attachments.gather(form)
+    changes: dict[str, Any] = {"body": form.typed["body"]}
+    if (wanted := attachments.ids(form)) != form.typed["had"].split():
+        changes |= {"attachments": wanted}
+    if whole and form.deliver(lambda: services().send("PATCH", "forum", f"/posts/{post}", session.token(), changes)):
         return redirect(_place(discussion, post), 303)
     return _page(discussion, post, form), form.status
 
@@ -71,7 +75,9 @@ def _page(discussion: UUID, post: UUID, form: Form | None) -> str:
     )
     if found["post"].status == 404:
         abort(404)
-    form = form or Form.fresh(body=(found["post"].value or {}).get("body", ""))
+    known = found["post"].value or {}
+    kept = attachments.carried(known)
+    form = form or Form.fresh(body=known.get("body", ""), kept=kept, had=" ".join(one.id for one in kept))
     return render_template("forum/edit.html", **found, discussion=discussion, form=form)
 
 

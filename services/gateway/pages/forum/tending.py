@@ -36,6 +36,16 @@ def tend(discussion: UUID) -> Any:
     return redirect(url_for(".shown", discussion=discussion), 303)
 
 
+@blueprint.post("/discussions/<uuid:discussion>/pace")
+@facilitators
+def slow_down(discussion: UUID) -> Any:
+    """One message per person every so many minutes, or as many as they like."""
+    typed = request.form.get("minutes", "")
+    said, path = {"minutes": int(typed) if typed.isdigit() else typed}, f"/discussions/{discussion}/pace"
+    act(lambda: services().send("PUT", "forum", path, session.token(), said), _("C’est noté."))
+    return redirect(url_for(".shown", discussion=discussion), 303)
+
+
 @blueprint.post("/discussions/<uuid:discussion>/merge")
 @facilitators
 def merge(discussion: UUID) -> Any:

@@ -17,7 +17,7 @@ from gateway.services import services, together
 @blueprint.get("/projects/<uuid:project>")
 @members
 def shown(project: UUID) -> Any:
-    return _page(project, Form.fresh())
+    return page(project, Form.fresh())
 
 
 @blueprint.post("/projects/<uuid:project>/team")
@@ -60,18 +60,8 @@ def meet_need(project: UUID, need: str) -> Any:
     return redirect(url_for(".shown", project=project, _anchor="needs"), 303)
 
 
-@blueprint.post("/projects/<uuid:project>/news")
-@members
-def tell(project: UUID) -> Any:
-    """How it goes; what was typed is kept when it cannot be published."""
-    form = Form.sent("body")
-    path, said = f"/projects/{project}/news", dict(form.typed)
-    if form.deliver(lambda: services().post("forum", path, said, session.token(), form.key)):
-        return redirect(url_for(".shown", project=project, _anchor="news"), 303)
-    return _page(project, form), form.status
-
-
-def _page(project: UUID, form: Form) -> str:
+def page(project: UUID, form: Form) -> str:
+    """The whole page; `form` is what somebody of the team tells."""
     token, ours, path = session.token(), services(), f"/projects/{project}"
     asked = parts.page_asked(20)
     found = together(

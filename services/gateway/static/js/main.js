@@ -4,10 +4,12 @@ import { listen } from "./live.js";
 import { keepDrafts } from "./drafts.js";
 import { mindForms, mindMenus } from "./forms.js";
 import { compose } from "./composer.js";
+import { offerPush } from "./push.js";
 
 mindMenus();
 mindForms();
 keepDrafts();
 compose();
+offerPush();
 listen();
 if ("serviceWorker" in navigator && window.isSecureContext) navigator.serviceWorker.register("/sw.js");

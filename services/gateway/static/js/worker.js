@@ -1,4 +1,4 @@
-// Shows something friendly when there is no way to us. Pages are never kept: they are people's own.
+// Shows something friendly when there is no way to us, and rings. Pages are never kept: they are people's own.
 // VERSION and FILES are put before this by /sw.js.
 
 self.addEventListener("install", (event) => {
@@ -18,3 +18,23 @@ self.addEventListener("fetch", (event) => {
     event.respondWith(caches.match(request).then((known) => known ?? fetch(request)));
   }
 });
+
+// A push says what to show and where it leads (notifications' { title, body, url, tag }); the same news replace each other.
+self.addEventListener("push", (event) => {
+  const { title, body, url, tag } = event.data?.json() ?? {};
+  if (title) event.waitUntil(self.registration.showNotification(title, { body, tag, data: { url } }));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const way = new URL(event.notification.data?.url ?? "/", location.origin);
+  if (way.origin === location.origin) event.waitUntil(show(way.href));
+});
+
+// In the page that is open already, if there is one, else in a new one.
+async function show(address) {
+  const [open] = await self.clients.matchAll({ type: "window" });
+  if (!open) return self.clients.openWindow(address);
+  await open.focus();
+  return open.navigate(address);
+}

@@ -1,0 +1,106 @@
+"""Announcing a session, moving it, calling it off, and saying where its recording is."""
+
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from gateway import session
+from gateway.forms import Form, act
+from gateway.pages import parts
+from gateway.pages.doors import facilitators
+from gateway.pages.facilitation.blueprint import blueprint
+from gateway.pages.facilitation.course import changed
+from gateway.services import services, together
+from gateway.times import local, utc
+
+FIELDS = ("title", "summary", "starts_at", "minutes", "url")
+
+
+@blueprint.get("/sessions/new")
+@facilitators
+def new_session() -> Any:
+    return _new(Form.fresh(minutes="60"))
+
+
+@blueprint.post("/sessions/new")
+@facilitators
+def schedule_session() -> Any:
+    form, path = Form.sent(*FIELDS), f"/courses/{parts.course()}/sessions"
+    asked = _asked(form)
+    if form.deliver(lambda: services().post("enrolment", path, asked, session.token(), form.key)):
+        return _done(_("La séance est annoncée."))
+    return _new(form), form.status
+
+
+@blueprint.get("/sessions/<uuid:meeting>/edit")
+@facilitators
+def show_session(meeting: Any) -> Any:
+    return _edit(meeting, None)
+
+
+@blueprint.post("/sessions/<uuid:meeting>/edit")
+@facilitators
+def change_session(meeting: Any) -> Any:
+    """Whoever registered is told of another time."""
+    form, path = Form.sent(*FIELDS), f"/sessions/{meeting}"
+    asked = _asked(form)
+    if form.deliver(lambda: services().send("PATCH", "enrolment", path, session.token(), asked)):
+        return _done(_("La séance est changée."))
+    return _edit(meeting, form), form.status
+
+
+@blueprint.post("/sessions/<uuid:meeting>/cancellation")
+@facilitators
+def cancel_session(meeting: Any) -> Any:
+    path = f"/sessions/{meeting}/cancellation"
+    done = _("La séance est annulée. Les personnes inscrites l’apprennent.")
+    act(lambda: services().send("PUT", "enrolment", path, session.token()), done)
+    changed("sessions")
+    return redirect(url_for("facilitation.show"), 303)
+
+
+@blueprint.get("/sessions/<uuid:meeting>/recording")
+@facilitators
+def new_recording(meeting: Any) -> Any:
+    return _recording(Form.fresh())
+
+
+@blueprint.post("/sessions/<uuid:meeting>/recording")
+@facilitators
+def record_session(meeting: Any) -> Any:
+    form = Form.sent("url")
+    path, asked = f"/sessions/{meeting}/recording", dict(form.typed)
+    if form.deliver(lambda: services().send("PUT", "enrolment", path, session.token(), asked)):
+        return _done(_("L’enregistrement est en ligne."))
+    return _recording(form), form.status
+
+
+def _asked(form: Form) -> dict[str, Any]:
+    minutes, starts_at = form.typed["minutes"], utc(form.typed["starts_at"])
+    whole = {"minutes": int(minutes) if minutes.isdigit() else None, "starts_at": starts_at}
+    return dict(form.typed) | whole | {"url": form.typed["url"] or None}
+
+
+def _done(words: str) -> Any:
+    changed("sessions")
+    flash(words, "done")
+    return redirect(url_for("facilitation.show"), 303)
+
+
+def _new(form: Form) -> str:
+    return render_template("facilitation/session.html", form=form, **together(unread=parts.unread(session.token())))
+
+
+def _recording(form: Form) -> str:
+    return render_template("facilitation/recording.html", form=form, **together(unread=parts.unread(session.token())))
+
+
+def _edit(meeting: Any, form: Form | None) -> str:
+    token, path = session.token(), f"/sessions/{meeting}"
+    found = together(unread=parts.unread(token), meeting=lambda: services().get("enrolment", path, token))
+    if found["meeting"].status == 404:
+        abort(404)
+    known = found["meeting"].value or {}
+    typed = {name: known.get(name) for name in FIELDS} | {"starts_at": local(known.get("starts_at"))}
+    return render_template("facilitation/session.html", **found, form=form or Form.fresh(**typed))
