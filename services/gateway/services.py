@@ -45,6 +45,10 @@ class Part:
     trouble: str = ""
     status: int = 200
 
+    def then(self, take: Callable[[Any], Any]) -> "Part":
+        """What is taken out of it: one answer may serve several parts of a page, which share its trouble."""
+        return self if self.trouble else _part(str(take), lambda: take(self.value))
+
 
 class Services:
     """The services by name; `token` speaks for the signed-in person."""

@@ -34,13 +34,13 @@ def post(port: int, discussion: str, token: str) -> None:
     """Send one post over this thread's connection; it must be accepted."""
     known = _own.__dict__.setdefault("connections", {})
     if port not in known:
-        known[port] = _connect(port)
+        known[port] = connect(port)
     known[port].sendall(_request(discussion, token))
-    status = _answer(known[port])
+    status = answer(known[port])
     assert status == "201", status
 
 
-def _connect(port: int) -> socket.socket:
+def connect(port: int) -> socket.socket:
     connection = socket.create_connection(("127.0.0.1", port))
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return connection
@@ -59,7 +59,7 @@ def _request(discussion: str, token: str) -> bytes:
     return "\r\n".join([*lines, "", ""]).encode() + body
 
 
-def _answer(connection: socket.socket) -> str:
+def answer(connection: socket.socket) -> str:
     """Read one answer whole; returns its status."""
     received = b""
     while b"\r\n\r\n" not in received:
@@ -80,10 +80,10 @@ def _some(connection: socket.socket) -> bytes:
 def _one_connection(asked: dict[str, Any]) -> Counter[str]:
     answers: Counter[str] = Counter()
     until = time.monotonic() + asked["seconds"]
-    with _connect(asked["port"]) as connection:
+    with connect(asked["port"]) as connection:
         while time.monotonic() < until:
             connection.sendall(_request(random.choice(asked["discussions"]), random.choice(asked["tokens"])))
-            answers[_answer(connection)] += 1
+            answers[answer(connection)] += 1
     return answers
 
 

@@ -10,6 +10,7 @@ from kit.web import configured, database, perform, person
 
 from enrolment import commands, views
 from enrolment.api.blueprint import blueprint, gives, route, takes
+from enrolment.schemas import files as files_shapes
 from enrolment.schemas import stages as shapes
 
 BODY = {"required": True, "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}
@@ -55,7 +56,7 @@ def edit_stage(changes: dict[str, Any], stage: str) -> Any:
 @route("/courses/<course>/files", methods=["POST"])
 @allowed("facilitator")
 @blueprint.doc(requestBody=BODY)
-@gives(201, shapes.File)
+@gives(201, files_shapes.File)
 def bring_file(course: str) -> Any:
     """Bring a picture or a document, to be shown by something within a day"""
     return files.keep(
@@ -69,7 +70,7 @@ def bring_file(course: str) -> Any:
 
 @route("/courses/<course>/files/<file>")
 @allowed("member")
-@takes(shapes.FileAsked, location="query")
+@takes(files_shapes.FileAsked, location="query")
 @blueprint.response(200, content_type="application/octet-stream")
 def show_file(asked: dict[str, Any], course: str, file: str) -> Response:
     """Hand out a file of the course, or the thumbnail of a picture"""

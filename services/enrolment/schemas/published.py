@@ -4,7 +4,7 @@ from kit.shapes import Line, Page, Text, time
 from marshmallow import Schema, fields, validate
 
 from enrolment.domain.published import ABOUT
-from enrolment.schemas.stages import file_id
+from enrolment.schemas.files import file_id
 
 ALTERNATIVE = "What is to be seen, for those who do not see it; at least a sentence"
 

@@ -3,14 +3,11 @@
 from kit.shapes import Line, Text, time
 from marshmallow import Schema, fields, validate
 
-FILE_ID = r"^[0-9a-f]{64}$(?!\n)"
+from enrolment.schemas.files import file_id
+from enrolment.schemas.published import Sketchnote
+
 LONGEST = 40_000
 """Characters of a stage's content: some fifteen printed pages."""
-
-
-def file_id(**options: object) -> fields.String:
-    """The id of a file that was brought before: the SHA-256 of its content."""
-    return fields.String(validate=validate.Regexp(FILE_ID), **options)  # type: ignore[arg-type]
 
 
 class NewAttachment(Schema):
@@ -54,16 +51,5 @@ class WholeStage(Stage):
     content = fields.String(metadata={"description": "Markdown; empty until the stage opens, but for facilitators"})
     html = fields.String(metadata={"description": "The content as safe HTML"})
     attachments = fields.List(fields.Nested(Attachment))
+    sketchnotes = fields.List(fields.Nested(Sketchnote), metadata={"description": "The latest twenty"})
     edited_at = time(allow_none=True)
-
-
-class File(Schema):
-    id = fields.String()
-    kind = fields.String(metadata={"description": "Media type, told from the content"})
-    size = fields.Integer(metadata={"description": "Bytes"})
-    width = fields.Integer(metadata={"description": "Pixels; 0 when it is no picture"})
-    height = fields.Integer()
-
-
-class FileAsked(Schema):
-    width = fields.Integer(validate=validate.OneOf([320, 1280]), metadata={"description": "Of a picture's thumbnail"})

@@ -12,6 +12,10 @@ from pymongo.database import Database
 from enrolment.domain import Document
 from enrolment.domain.sessions import registration_id
 from enrolment.domain.stages import may_read
+from enrolment.views.published import sketchnotes
+
+DRAWINGS = 20
+"""Of a stage, at most: a week has some three."""
 
 
 def courses(database: Database, limit: int, after: str | None) -> dict[str, Any]:
@@ -52,11 +56,12 @@ def sessions(database: Database, course_id: str, limit: int, after: str | None) 
 
 
 def stage(database: Database, person: Person, identity: str) -> Document:
-    """One stage whole; its content once it is open, or to facilitators. Raises NotFound, Forbidden."""
+    """One stage with its drawings; its content once it is open, or to facilitators. Raises NotFound, Forbidden."""
     found = database["stages"].find_one({"_id": identity})
     if found is None:
         raise NotFound("There is no such stage")
     person.must_be_in(found["course"])
+    found["sketchnotes"] = sketchnotes(database, found["course"], identity, DRAWINGS, None)["items"]
     if not may_read(found, person.has("facilitator", found["course"])):
         return {**found, "content": "", "html": "", "attachments": []}
     return {**found, "html": render(found["content"]).html}

@@ -13,6 +13,7 @@ from forum.api import (
     questions,
     stances,
     teams,
+    whole,
 )
 from forum.api.blueprint import blueprint
 
@@ -30,4 +31,5 @@ __all__ = [
     "questions",
     "stances",
     "teams",
+    "whole",
 ]

@@ -62,8 +62,8 @@ class NewContact(Schema):
 class AskedContacts(Page):
     state = fields.String(
         load_default=contacts.ACCEPTED,
-        validate=validate.OneOf((contacts.ASKED, contacts.ACCEPTED)),
-        metadata={"description": "asked: what waits, for me or for the other"},
+        validate=validate.OneOf((contacts.ASKED, contacts.ACCEPTED, "all")),
+        metadata={"description": "asked: what waits, for me or for the other; all: both"},
     )
 
 

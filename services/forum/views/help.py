@@ -38,7 +38,8 @@ def request(database: Database, person: Person, identity: str) -> Document:
 def my_contacts(database: Database, person: str, asked: Document) -> dict[str, Any]:
     """Latest met first, of every course, also of those that have closed."""
     declined = {"state": contacts.DECLINED, "author": person}  # in silence: to who asked, it still waits
-    states = [{"state": asked["state"]}, *([declined] if asked["state"] == contacts.ASKED else [])]
+    wanted = [contacts.ASKED, contacts.ACCEPTED] if asked["state"] == "all" else [asked["state"]]
+    states = [*({"state": one} for one in wanted), *([declined] if contacts.ASKED in wanted else [])]
     where: Document = {"people": person, "$or": states}
     where |= {"_id": {"$lt": asked["after"]}} if "after" in asked else {}
     found = database["contacts"].find(where).sort("_id", DESCENDING).limit(asked["limit"] + 1)

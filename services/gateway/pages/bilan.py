@@ -1,6 +1,7 @@
 """The bilan: figures and sensations as they are now, published reports, and for each figure where it comes from."""
 
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -24,10 +25,10 @@ def live() -> Any:
     token, ours, course = session.token(), services(), f"/courses/{parts.course()}"
     found = together(
         unread=parts.unread(token),
-        board=lambda: ours.get("reporting", f"{course}/dashboard", token),
-        sensations=lambda: ours.get("reporting", f"{course}/pulse", token)["items"],
-        published=lambda: ours.get("reporting", f"{course}/bilans", token, limit=10)["items"],
+        now=lambda: ours.get("reporting", f"{course}/bilan/now", token),
     )
+    pieces = {"board": "dashboard", "sensations": "sensations", "published": "bilans"}
+    found |= {part: found["now"].then(itemgetter(name)) for part, name in pieces.items()}
     quoted = (quote["person"] for one in found["sensations"].value or [] for quote in one["quotes"])
     return render_template("bilan/live.html", **found, names=parts.names(token, quoted), moods=dict(MOODS))
 

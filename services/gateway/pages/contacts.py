@@ -1,5 +1,6 @@
 """Contacts: people met here, kept because both want it, also after the course; and finding people by their name."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -21,12 +22,17 @@ def listed() -> Any:
     people = {"people": lambda: ours.get("enrolment", "/people/search", token, course=parts.course(), q=q)["items"]}
     found = together(
         unread=parts.unread(token),
-        kept=lambda: ours.get("forum", "/me/contacts", token, limit=100)["items"],
-        asked=lambda: ours.get("forum", "/me/contacts", token, limit=100, state="asked")["items"],
+        all=lambda: ours.get("forum", "/me/contacts", token, limit=100, state="all")["items"],
         **(people if q else {}),
     )
+    for name, state in (("kept", "accepted"), ("asked", "asked")):
+        found[name] = found["all"].then(partial(_in_state, state))
     known = [one["person"] for name in ("kept", "asked") for one in found[name].value or []]
     return render_template("contacts/list.html", **found, q=q, names=parts.names(token, known), known=known)
+
+
+def _in_state(state: str, contacts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [one for one in contacts if one["state"] == state]
 
 
 @blueprint.get("/contacts/new/<person>")

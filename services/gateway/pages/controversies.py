@@ -1,5 +1,6 @@
 """Controversies: one's own stance first, then the two columns, then a second thought; and what came of it."""
 
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -81,15 +82,14 @@ def _page(controversy: UUID, stance: Form, argument: Form) -> str:
     token, ours, path = session.token(), services(), f"/controversies/{controversy}"
     found = together(
         unread=parts.unread(token),
-        controversy=lambda: ours.get("forum", path, token),
-        arguments=lambda: ours.get("forum", f"{path}/arguments", token, limit=100),
-        outcome=lambda: ours.get("forum", f"{path}/outcome", token, language=current()),
+        whole=lambda: ours.get("forum", f"{path}/whole", token, language=current()),
     )
+    found |= {name: found["whole"].then(itemgetter(name)) for name in ("controversy", "arguments", "outcome")}
     if found["controversy"].status == 404:
         abort(404)
-    arguments = found["arguments"].value or {"items": []}
-    people = (one["author"] for one in arguments["items"])
-    columns = {side: [one for one in arguments["items"] if one["side"] == side] for side in SIDES}
+    arguments = found["arguments"].value or []
+    people = (one["author"] for one in arguments)
+    columns = {side: [one for one in arguments if one["side"] == side] for side in SIDES}
     return render_template(
         "controversies/controversy.html",
         **found,

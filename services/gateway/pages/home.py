@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import Any
 
 from flask import Blueprint, render_template
@@ -21,6 +22,8 @@ def home() -> str:
     token = session.token()
     asked = _everybodys() | (_ones_own(token) if token else {})
     found = together(unread=parts.unread(token), **asked)
+    if token:
+        found |= {name: found["glance"].then(itemgetter(name)) for name in ("discussions", "controversy", "spots")}
     authors = [one["author"] for one in _items(found.get("discussions"))]
     places = [one["place"] for one in _items(found.get("spots"))]
     return render_template(
@@ -55,12 +58,8 @@ def sessions() -> Callable[[], dict[str, Any]]:
 
 
 def _ones_own(token: str) -> dict[str, Callable[[], Any]]:
-    ours, course = services(), f"/courses/{parts.course()}"
-    return {
-        "discussions": lambda: ours.get("forum", f"{course}/discussions", token, limit=5)["items"],
-        "controversy": lambda: _open_one(ours.get("forum", f"{course}/controversies", token, limit=10)["items"]),
-        "spots": lambda: ours.get("forum", f"{course}/map", token)["items"],
-    }
+    ours, path = services(), f"/courses/{parts.course()}/glance"
+    return {"glance": lambda: ours.get("forum", path, token)}
 
 
 def _path(stages: list[dict[str, Any]]) -> dict[str, Any]:
@@ -84,10 +83,6 @@ def _meeting(sessions: list[dict[str, Any]]) -> dict[str, Any] | None:
 def _figures(figures: dict[str, Any]) -> dict[str, Any]:
     """The figures, and on how many continents people are."""
     return {**figures, "spread": sum(1 for count in figures["continents"].values() if count)}
-
-
-def _open_one(controversies: list[dict[str, Any]]) -> dict[str, Any] | None:
-    return next((one for one in controversies if one["state"] == "open"), None)
 
 
 def _items(part: Part | None) -> list[dict[str, Any]]:

@@ -9,7 +9,6 @@ from gateway import session
 from gateway.forms import act
 from gateway.pages import parts
 from gateway.pages.doors import members
-from gateway.pages.stages import drawings
 from gateway.services import Away, Refused, services, together
 
 blueprint = Blueprint("sessions", __name__)
@@ -23,7 +22,7 @@ def shown(meeting: Any) -> Any:
         unread=parts.unread(token),
         meeting=lambda: ours.get("enrolment", f"/sessions/{meeting}", token),
         calendar=lambda: ours.get("enrolment", "/me/calendar", token)["open"],
-        drawings=lambda: drawings(token, str(meeting)),
+        drawings=lambda: _drawings(token, str(meeting)),
     )
     if found["meeting"].status == 404:
         abort(404)
@@ -60,3 +59,9 @@ def open_calendar() -> Any:
         return redirect(url_for("stages.listed"), 303)
     found = together(unread=parts.unread(session.token()))
     return render_template("sessions/calendar.html", **found, address=made["url"])
+
+
+def _drawings(token: str | None, about: str) -> list[dict[str, Any]]:
+    """The drawings of a session. Raises Away, Refused."""
+    path = f"/courses/{parts.course()}/sketchnotes"
+    return services().get("enrolment", path, token, about=about, limit=20)["items"]

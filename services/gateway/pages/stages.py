@@ -1,5 +1,6 @@
 """The stages of the course, one page each, and its live sessions."""
 
+from operator import itemgetter
 from typing import Any
 
 from flask import Blueprint, abort, render_template
@@ -28,16 +29,11 @@ def shown(number: int) -> Any:
     path = f"/courses/{parts.course()}/discussions"
     inside = {
         "whole": lambda: ours.get("enrolment", f"/stages/{stage['id'] if stage else ''}", token),
-        "drawings": lambda: drawings(token, stage["id"] if stage else ""),
         "talks": lambda: ours.get("forum", path, token, limit=5, stage=number)["items"],
     }
     found = together(unread=parts.unread(token), **(inside if token else {}))
+    if token:
+        found["drawings"] = found["whole"].then(itemgetter("sketchnotes"))
     talks = found["talks"].value if token and found["talks"].value else []
     names = parts.names(token, (one["author"] for one in talks))
     return render_template("stages/stage.html", stage=stage, number=number, names=names, **found)
-
-
-def drawings(token: str | None, about: str) -> list[dict[str, Any]]:
-    """The drawings of a stage or a session. Raises Away, Refused."""
-    path = f"/courses/{parts.course()}/sketchnotes"
-    return services().get("enrolment", path, token, about=about, limit=20)["items"]

@@ -16,6 +16,8 @@ from reporting.api.blueprint import blueprint, gives, route, takes
 from reporting.reactions import on
 from reporting.schemas import bilans as shapes
 
+LATEST = 10
+"""Published reports that are shown beside the figures of now."""
 SAFE = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
 
 
@@ -36,6 +38,19 @@ def list_bilans(asked: dict[str, Any], course: str) -> Any:
     """List the published reports, the latest first (people of the course)"""
     person().must_be_in(course)
     return views.bilans.published(database(), course, asked["limit"], asked.get("after"))
+
+
+@route("/courses/<course>/bilan/now")
+@allowed("member")
+@gives(200, shapes.Now)
+def show_now(course: str) -> Any:
+    """Show where a course is: its dashboard, how it feels, the latest published reports (people of the course)"""
+    person().must_be_in(course)
+    return {
+        "dashboard": views.dashboards.dashboard(database(), course),
+        "sensations": views.sensations.sensations(database(), course)["items"],
+        "bilans": views.bilans.published(database(), course, LATEST, None)["items"],
+    }
 
 
 @route("/courses/<course>/bilan")

@@ -5,7 +5,9 @@ from typing import Any
 from kit.shapes import Line, Text, page_of
 from marshmallow import Schema, fields, validate, validates_schema
 
+from reporting.schemas.dashboards import Dashboard
 from reporting.schemas.figures import check_order
+from reporting.schemas.pulses import Sensation
 
 LANGUAGES = ("fr", "en")
 
@@ -50,6 +52,14 @@ class Bilan(Schema):
     text = fields.String()
     by = fields.String()
     at = fields.String()
+
+
+class Now(Schema):
+    """Where a course is; `bilans` are the latest that were published."""
+
+    dashboard = fields.Nested(Dashboard)
+    sensations = fields.List(fields.Nested(Sensation))
+    bilans = fields.List(fields.Nested(Bilan))
 
 
 Bilans = page_of(Bilan)

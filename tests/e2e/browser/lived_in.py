@@ -1,6 +1,7 @@
 """A house that people live in, for browsers: all processes, the demo course told, and visitors who come signed in."""
 
 import os
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,6 +30,7 @@ FLAGS = (
     *("--disable-component-update", "--disable-sync"),
 )
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+SMALL = {"width": 320, "height": 640}
 ANIMATES, LEARNS, JOINS = 0, 6, 7
 """Numbers of voices in the demo's story: one who animates the course, and two who follow it."""
 
@@ -81,6 +83,10 @@ class Visitors:
             self._tokens[voice] = {"bascule_access": answer.json()["access_token"]}
         return self._tokens[voice]
 
+    def cookies(self, voice: int | None) -> dict[str, str]:
+        """What their browser sends; a passer-by's sends nothing."""
+        return {} if voice is None else self.tokens(voice)
+
     def link(self, voice: int) -> str:
         """A one-time link as a mail brings it."""
         make = partial(commands.make_link, public_url=self.house.address, email=self.email(voice))
@@ -105,12 +111,10 @@ class Visitors:
 
     def findable(self, voice: int) -> str:
         """The name of a voice, who now lets others find them."""
-        headers = {"Authorization": f"Bearer {self.tokens(voice)['bascule_access']}"}
         me = self.ask(voice, "/api/enrolment/me")["enrolments"][0]
         kept = {name: me[name] for name in ("country", "department", "organisation", "alone", "hopes")}
         said = kept | {"consent": {"terms": True, "findable": True}}
-        path = f"{self.house.address}/api/enrolment/me/enrolments/{me['course']}"
-        httpx.put(path, json=said, headers=headers).raise_for_status()
+        self.do(voice, "PUT", f"/api/enrolment/me/enrolments/{me['course']}", **said)
         return self.name(voice)
 
     def email(self, voice: int) -> str:
@@ -121,8 +125,21 @@ class Visitors:
 
     def ask(self, voice: int, path: str) -> Any:
         """What a service answers them, through the gateway."""
+        return self._sent(voice, "GET", path)
+
+    def do(self, voice: int, method: str, path: str, **said: Any) -> Any:
+        """What they do besides, without a browser."""
+        return self._sent(voice, method, path, json=said)
+
+    def mails(self, voice: int, subject: str) -> list[Mail]:
+        """Those that came to them with such a subject (a regular expression)."""
+        mails = [read(file) for file in (self.house.mail / "new").glob("*")]
+        return [one for one in mails if one.recipient == self.email(voice) and re.search(subject, one.subject)]
+
+    def _sent(self, voice: int, method: str, path: str, **more: Any) -> Any:
         headers = {"Authorization": f"Bearer {self.tokens(voice)['bascule_access']}"}
-        return httpx.get(f"{self.house.address}{path}", headers=headers, timeout=10).raise_for_status().json()
+        answer = httpx.request(method, f"{self.house.address}{path}", headers=headers, timeout=10, **more)
+        return answer.raise_for_status().json()
 
     def _cookie(self, name: str, value: str) -> Any:
         return {"name": name, "value": value, "url": self.house.address, "httpOnly": True}

@@ -1,11 +1,20 @@
 """What goes wrong while somebody writes: nothing is lost, nothing is sent twice, and all works without scripts."""
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
+from tests.e2e.browser.journeys.test_talking import opens_a_discussion
 from tests.e2e.browser.lived_in import JOINS, LEARNS, PHONE, Visitors
-from tests.e2e.browser.test_together import open_discussion, press
+from tests.e2e.browser.ways import Mouse, Someone
 
 LONG = "Un texte auquel on a pensé toute la matinée."
+
+
+def press(page: Page, name: str) -> None:
+    Someone(page, Mouse()).presses(name)
+
+
+def open_discussion(page: Page, title: str) -> None:
+    opens_a_discussion(Someone(page, Mouse()), title)
 
 
 def test_a_form_with_every_field_wrong_says_what_and_where(visitors: Visitors) -> None:

@@ -7,6 +7,9 @@ from tests.e2e.browser.lived_in import ANIMATES, LEARNS, Visitors
 COURSE = "/courses/innovation-publique"
 
 
+MAIN = ("home", "stage", "session", "discussions", "discussion", "controversy", "projects", "project", "bells", "bilan")
+
+
 class Stop(NamedTuple):
     """A page; `voice` is who looks at it, None for a passer-by."""
 
@@ -17,6 +20,11 @@ class Stop(NamedTuple):
 
 def tour(visitors: Visitors) -> list[Stop]:
     return [*_outside(), *_inside(visitors), *_own(), *_animating()]
+
+
+def main_stops(visitors: Visitors) -> list[Stop]:
+    """The ten pages that people see most."""
+    return [stop for stop in _inside(visitors) + _own() if stop.name in MAIN]
 
 
 def _outside() -> list[Stop]:

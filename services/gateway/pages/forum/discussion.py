@@ -1,5 +1,6 @@
 """One discussion with its messages, and the form to answer, which is safe to send twice."""
 
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -53,10 +54,10 @@ def _page(discussion: UUID, form: Form, preview: bool = False) -> Any:
     asked, course = parts.page_asked(AT_ONCE), parts.course()
     found = together(
         unread=parts.unread(token),
-        discussion=lambda: ours.get("forum", path, token),
-        posts=lambda: ours.get("forum", f"{path}/posts", token, **asked),
+        whole=lambda: _pieces(ours.get("forum", f"{path}/whole", token, **asked)),
         level=lambda: ours.get("notifications", f"/levels/discussion/{discussion}", token, course=course)["level"],
     )
+    found |= {name: found["whole"].then(itemgetter(name)) for name in ("discussion", "posts")}
     if found["discussion"].status == 404:
         abort(404)
     known = found["discussion"].value
@@ -67,6 +68,10 @@ def _page(discussion: UUID, form: Form, preview: bool = False) -> Any:
     _note_as_read(ours, token, found["discussion"], posts["items"])
     names = parts.names(token, people)
     return render_template("forum/discussion.html", **found, names=names, form=form, preview=preview, paces=PACES)
+
+
+def _pieces(whole: dict[str, Any]) -> dict[str, Any]:
+    return {"discussion": whole["discussion"], "posts": {"items": whole["posts"], "next": whole["next"]}}
 
 
 def _note_as_read(ours: Services, token: str | None, part: Part, posts: list[dict[str, Any]]) -> None:
