@@ -22,6 +22,7 @@ from kit.unit_of_work import Work, transact
 from pymongo import ASCENDING
 from pymongo.database import Database
 
+from reporting import events
 from reporting.domain.pseudonyms import mark, mentioned, replaced
 
 REMEMBERED = timedelta(days=40)
@@ -62,13 +63,20 @@ def rewritten(document: dict[str, Any], pending: Iterable[Mapping[str, Any]]) ->
     """A stored event with the pseudonyms that stand now."""
     for one in pending:
         if document["course"] == one["course"]:
+            opened = {*one.get("opened", ()), *_opened_by(document, one["person"])}
             data = replaced(document["data"], one["person"], one["fresh"])
             document = document | {
                 "data": data,
                 "aggregate": replaced(document["aggregate"], one["person"], one["fresh"]),
             }
-            document["data"] = _untitled(document["data"], one.get("opened", ()))
+            document["data"] = _untitled(document["data"], opened)
     return document
+
+
+def _opened_by(document: Mapping[str, Any], person: str) -> list[str]:
+    """The discussion that an event tells a person has opened: no view may know of it yet."""
+    is_opening = document["type"] == events.DISCUSSION_OPENED.type and document["data"].get("author") == person
+    return [document["data"]["discussion"]] if is_opening else []
 
 
 def _untitled(data: dict[str, Any], opened: Collection[str]) -> dict[str, Any]:
