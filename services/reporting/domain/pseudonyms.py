@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 PEOPLE = frozenset(
-    ("learner", "author", "by", "to", "actor", "recipients", "helpers", "mentions", "team", "other_team", "person")
+    "learner author by to actor recipients helpers mentions newly_mentioned team other_team person".split()
 )
 """Fields that hold people, one or many."""
 PERSONAL = ("learner", "person")
