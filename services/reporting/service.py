@@ -7,6 +7,7 @@ from reporting import push, reactions, store, tools, views
 service = Service(
     name="reporting",
     api="reporting.api",
+    threads=24,
     reactions=reactions.on,
     collections=store.COLLECTIONS,
     views=views.COLLECTIONS,

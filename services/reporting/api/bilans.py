@@ -10,7 +10,7 @@ from kit.shapes import Page
 from kit.web import database, perform, person
 
 from reporting import commands, paper, store, views
-from reporting.api import names
+from reporting.api import drawings, names
 from reporting.api.asking import must_run
 from reporting.api.blueprint import blueprint, gives, route, takes
 from reporting.reactions import on
@@ -113,7 +113,7 @@ def _published(identity: str, form: str) -> Response:
 def _answer(made: bytes, form: str, course: str, last: str) -> Response:
     if form == "json":
         return Response(made, content_type="application/json")
-    page = paper.page(made, names.of_quoted(made, course))
+    page = paper.page(made, names.of_quoted(made, course), drawings.of_report(made, course))
     if form == "html":
         response = Response(page, content_type="text/html; charset=utf-8")
         response.headers["Content-Security-Policy"] = SAFE

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Response, request
 from kit.allowed import allowed
-from kit.web import configured, database
+from kit.web import configured, database, threads
 
 from reporting import store
 from reporting.api.asking import reader
@@ -39,8 +39,11 @@ def read_events(asked: dict[str, Any]) -> Any:
         before=asked.get("before"),
         follow=configured().follow if asked["follow"] else 0.0,
     )
-    blocks = feed.lines(database(), wanted)
-    return answer(feed.followed(blocks) if asked["follow"] else blocks, NDJSON)
+    response = answer(feed.lines(database(), wanted), NDJSON)
+    if asked["follow"]:
+        feed.followers.come(threads())
+        response.call_on_close(feed.followers.leave)
+    return response
 
 
 def answer(blocks: Any, kind: str, name: str = "") -> Response:

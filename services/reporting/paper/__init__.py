@@ -28,12 +28,18 @@ _environment.filters["number"] = words.number
 _environment.filters["day"] = words.day
 
 
-def page(made: bytes, names: Mapping[str, str] | None = None) -> str:
-    """The page of a report's JSON; `names` are those of the people who want to be quoted by name."""
+def page(
+    made: bytes, names: Mapping[str, str] | None = None, drawings: Mapping[str, Mapping[str, str]] | None = None
+) -> str:
+    """The page of a report's JSON; `names` are those of the people who want to be quoted by name.
+
+    `drawings` are the sketchnotes that can be shown: by id, `alternative` in words and `picture` as a data: URL.
+    """
     bilan = json.loads(made)
     say = words.WORDS[bilan["language"]]
     template = _environment.get_template("bilan.html")
-    return template.render(bilan=bilan, say=say, names=names or {}, charts=_charts(bilan, say), phases=say["phases"])
+    more = {"names": names or {}, "drawings": drawings or {}, "phases": say["phases"]}
+    return template.render(bilan=bilan, say=say, charts=_charts(bilan, say), **more)
 
 
 @lru_cache(maxsize=8)

@@ -5,12 +5,11 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from kit.errors import TooMany
+from kit.errors import Unavailable
 from pymongo.database import Database
 
 from reporting import store
@@ -21,9 +20,10 @@ WINDOW = 2_000
 """Positions looked through at once: a few megabytes, and few enough questions to the database."""
 HEARTBEAT = 15.0
 """Seconds after which an empty line tells a follower, and what is between, that the connection lives."""
-FOLLOWERS = 4
-"""Of one process, each on a thread of its own: the other threads answer everybody else."""
-_followers = threading.BoundedSemaphore(FOLLOWERS)
+LEFT_FREE = 4
+"""Threads of a process that no follower takes: they answer everybody else."""
+COME_BACK = 30
+"""Seconds after which a follower who found no place may try again."""
 
 
 @dataclass(frozen=True)
@@ -68,24 +68,26 @@ def lines(database: Database, asked: Asked) -> Iterator[bytes]:
         time.sleep(LOOK_AGAIN)
 
 
-def followed(blocks: Iterator[bytes]) -> Iterator[bytes]:
-    """Blocks of a reader who stays. Raises TooMany at once when this process has enough of those."""
-    if not _followers.acquire(blocking=False):
-        raise TooMany("Too many readers follow at once: read without follow=1, or come back in a moment")
-    return _released(blocks)
+class Followers:
+    """Readers who stay, each on a thread of this process."""
+
+    def __init__(self) -> None:
+        self._here, self._lock = 0, threading.Lock()
+
+    def come(self, threads: int) -> None:
+        """Take one of a process's threads. Raises Unavailable when as many are taken as may be."""
+        with self._lock:
+            if self._here >= max(1, threads - LEFT_FREE):
+                full = "As many readers follow as this process has room for: read without follow=1, or come back later"
+                raise Unavailable(full, retry_after=COME_BACK)
+            self._here += 1
+
+    def leave(self) -> None:
+        with self._lock:
+            self._here -= 1
 
 
-def _released(blocks: Iterator[bytes]) -> Iterator[bytes]:
-    with _place():
-        yield from blocks
-
-
-@contextmanager
-def _place() -> Iterator[None]:
-    try:
-        yield
-    finally:
-        _followers.release()
+followers = Followers()
 
 
 def packed(blocks: Iterable[bytes], accepted: str) -> tuple[Iterator[bytes], str]:

@@ -37,8 +37,8 @@ def main() -> None:
 @click.argument("service")
 @click.option("--bind", default="127.0.0.1:8000", show_default=True, help="HOST:PORT to listen on.")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes.")
-@click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 256), help="Threads in each.")
-def web(service: str, bind: str, workers: int, threads: int) -> None:
+@click.option("--threads", type=click.IntRange(1, 256), help="Threads in each, if not as many as the service asks for.")
+def web(service: str, bind: str, workers: int, threads: int | None) -> None:
     """Answer HTTP requests."""
     _check(service)
     must_be_free(bind)

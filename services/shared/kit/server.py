@@ -31,10 +31,11 @@ class _Server(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        return web.create_app(self._name)
+        return web.create_app(self._name, threads=self._options["threads"])
 
 
-def serve(name: str, *, bind: str, workers: int, threads: int) -> None:
+def serve(name: str, *, bind: str, workers: int, threads: int | None = None) -> None:
     """Answer requests for an installed service until SIGTERM; a worker finishes what it is at, for 8 seconds."""
-    import_module(service.load(name).api)
-    _Server(name, OPTIONS | {"bind": bind, "workers": workers, "threads": threads}).run()
+    this = service.load(name)
+    import_module(this.api)
+    _Server(name, OPTIONS | {"bind": bind, "workers": workers, "threads": threads or this.threads}).run()

@@ -45,12 +45,14 @@ class Service:
     does the rest; the others replay from the stream.
     `keys(database)` gives the JWK set of the service that issues tokens; the others fetch it.
     `api` names the module whose `blueprint` answers requests: web alone imports it, relays and workers answer none.
+    `threads` are those of a web process, unless its command says otherwise.
     """
 
     name: str
     reactions: Reactions
     collections: Mapping[str, list[IndexModel]]
     api: str = ""
+    threads: int = 8
     views: tuple[str, ...] = ()
     migrations: tuple[Migration, ...] = ()
     duties: tuple[Duty, ...] = ()

@@ -33,7 +33,12 @@ CODES = {400: "malformed", 404: "not-found", 405: "method-not-allowed", 413: "to
 log = structlog.get_logger()
 
 
-def create_app(name: str, configuration: Settings | None = None, keys: identity.Fetch | None = None) -> Flask:
+def create_app(
+    name: str,
+    configuration: Settings | None = None,
+    keys: identity.Fetch | None = None,
+    threads: int | None = None,
+) -> Flask:
     """The application of an installed service; raises environs.EnvError when the environment lacks something.
 
     `keys` brings the JWK set that tokens are verified with; by default the service's own, or enrolment's by HTTP.
@@ -52,6 +57,7 @@ def create_app(name: str, configuration: Settings | None = None, keys: identity.
     app.extensions["bascule"] = {
         "settings": configuration,
         "database": database,
+        "threads": threads or this.threads,
         "verifier": identity.Verifier(keys),
         "readiness": Readiness(database, configuration.amqp_url, f"{name} web"),
     }
@@ -73,6 +79,11 @@ def database() -> Database:
 
 def configured() -> Settings:
     return current_app.extensions["bascule"]["settings"]
+
+
+def threads() -> int:
+    """How many answer requests in this process."""
+    return current_app.extensions["bascule"]["threads"]
 
 
 def person() -> identity.Person:

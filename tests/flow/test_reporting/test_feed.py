@@ -8,8 +8,14 @@ from typing import Any
 import pytest
 import zstandard
 from kit.testing import House
+from reporting.views import feed
 
 from .conftest import COURSE, Caller, Teller, as_role
+
+
+@pytest.fixture(autouse=True)
+def nobody_else_follows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feed, "followers", feed.Followers())
 
 
 @pytest.fixture
@@ -97,13 +103,29 @@ def test_following_waits_for_what_comes(told: list[str], reporter: Caller, telle
 
 def test_followers_leave_room_for_everybody_else(told: list[str], reporter: Caller) -> None:
     asked = {"course": COURSE, "follow": 1}
-    following = [reporter.client.get("/api/reporting/events", query_string=asked, buffered=False) for _ in range(4)]
+    reporter.client.application.extensions["bascule"]["threads"] = 7
+    following = [reporter.client.get("/api/reporting/events", query_string=asked, buffered=False) for _ in range(3)]
     for one in following:
         next(iter(one.response))
-    assert reporter.get("/events", **asked).status_code == 429
+    full = reporter.get("/events", **asked)
+    assert (full.status_code, full.content_type) == (503, "application/problem+json")
+    assert full.json["type"] == "urn:bascule:problem:unavailable"
+    assert int(full.headers["Retry-After"]) == feed.COME_BACK
+    assert reporter.get("/events", course=COURSE).status_code == 200, "who does not stay is answered"
     for one in following:
         one.close()
-    assert reporter.get("/events", **asked).status_code == 200
+    again = reporter.get("/events", **asked)
+    again.close()
+    assert again.status_code == 200
+
+
+def test_a_follower_who_reads_nothing_leaves_its_place(told: list[str], reporter: Caller) -> None:
+    reporter.client.application.extensions["bascule"]["threads"] = 5
+    asked = {"course": COURSE, "follow": 1}
+    for _ in range(3):
+        answer = reporter.client.head("/api/reporting/events", query_string=asked)
+        answer.close()
+        assert answer.status_code == 200
 
 
 def given(house: House, **scope: Any) -> tuple[dict[str, Any], Caller]:
