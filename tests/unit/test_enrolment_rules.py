@@ -8,7 +8,7 @@ from enrolment.schemas.requests import Email, NewLearner, SignIn
 from enrolment.tokens import digest
 from hypothesis import given
 from hypothesis import strategies as st
-from kit.places import MAINLAND, continent
+from kit.places import MAINLAND, continent, departments
 from marshmallow import ValidationError
 
 NOON = datetime(2026, 6, 19, 12, tzinfo=UTC)
@@ -147,6 +147,15 @@ def test_a_family_keeps_a_hash_and_ends_by_date_or_by_revocation():
     assert sign_in.family_lives(family, NOON)
     assert not sign_in.family_lives(family, NOON + sign_in.SESSION_LASTS)
     assert not sign_in.family_lives({**family, "revoked": True}, NOON)
+
+
+def test_places_that_are_isolated_are_departments_each_for_one_reason():
+    overseas = {one for one in departments() if one.startswith(reach.OVERSEAS_BEGINS)}
+    assert set(departments()) >= reach.SPARSE | reach.CORSICA
+    assert not reach.SPARSE & (reach.CORSICA | overseas)
+    assert [one for one in departments() if reach.reach(one, "", alone=False)] == sorted(
+        reach.SPARSE | reach.CORSICA | overseas
+    )
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ One reason is enough. What people did not say counts for nothing.
 from collections.abc import Mapping
 from typing import Any
 
+# The rule: fewer than 40 inhabitants per square kilometre, the mainland only. Source: INSEE, legal populations of the
+# census of 2020, by the areas of the IGN. A list to be kept by hand: look at it again when INSEE publishes a census.
 SMALL_SIZES = {"1-9", "10-49"}
 SPARSE = {"04", "05", "09", "12", "15", "23", "32", "36", "46", "48", "52", "55", "58"}
 CORSICA = {"2A", "2B"}

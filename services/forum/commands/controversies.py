@@ -16,8 +16,7 @@ from forum.domain import Document, opinions
 from forum.domain import controversies as domain
 from forum.domain.discussions import new_discussion
 from forum.domain.outcomes import convincing, movers, outcome
-from forum.store import controversies, standings
-from forum.store import found as finding
+from forum.store import controversies, filing, standings
 
 
 def open_controversy(work: Work, person: Person, course: str, **asked: Any) -> Document:
@@ -33,7 +32,7 @@ def open_controversy(work: Work, person: Person, course: str, **asked: Any) -> D
         return controversy
     after = _begin_debate(work, controversy)
     work.insert("controversies", after)
-    finding.file_controversy(work, after)
+    filing.file_controversy(work, after)
     return after
 
 
@@ -59,7 +58,7 @@ def conclude_controversy(work: Work, person: Person, controversy: str, *, body: 
     found = controversies.controversy(work, controversy)
     person.must_be("facilitator", found["course"])
     after = domain.concluded(found, body, person.id, work.now)
-    finding.file_controversy(work, after)
+    filing.file_controversy(work, after)
     if after["version"] == found["version"]:
         store.amend(work, "controversies", found, after)
         return after
@@ -81,7 +80,7 @@ def turn(work: Work, controversy: str) -> Document:
     if found["state"] == domain.PLANNED and found["opens_at"] <= work.now:
         after = _begin_debate(work, found)
         store.save(work, "controversies", found, after)
-        finding.file_controversy(work, after)
+        filing.file_controversy(work, after)
         return after
     if found["state"] == domain.OPEN and found["closes_at"] <= work.now:
         return _close(work, found)

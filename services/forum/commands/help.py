@@ -11,8 +11,7 @@ from forum import events, store
 from forum.commands.writing import must_be_allowed_to_write
 from forum.domain import Document
 from forum.domain import help as domain
-from forum.store import contacts
-from forum.store import found as finding
+from forum.store import contacts, filing
 from forum.store import help as requests
 
 
@@ -24,7 +23,7 @@ def ask_for_a_hand(work: Work, person: Person, course: str, **asked: Any) -> Doc
         raise Invalid(errors={"to": ["Only people who agreed to stay in touch with you can be asked by name."]})
     request = domain.new_request(new_id(), course, asked, person.id, work.now)
     work.insert("help_requests", request)
-    finding.file_request(work, request)
+    filing.file_request(work, request)
     work.emit(events.HELP_REQUESTED, {**request, "request": request["_id"]}, aggregate=request["_id"], sequence=1)
     return request
 

@@ -10,7 +10,7 @@ from kit.unit_of_work import Work
 from forum import events, store
 from forum.domain import Document
 from forum.domain import moderation as domain
-from forum.store import filing, found, moderation, projects, questions, standings
+from forum.store import filing, moderation, projects, questions, standings
 
 
 def report(work: Work, person: Person, course: str, *, about: Document, reason: str) -> Document:
@@ -80,8 +80,7 @@ def _carry_out(work: Work, asked: Document, thing: Document, decision: Document)
             hidden = {"hidden": decision["_id"] if asked["action"] == "hide" else None}
             collection = domain.COLLECTIONS[decision["about"]["type"]]
             store.amend(work, collection, thing, thing | hidden)
-            for shelf in (filing, found):
-                shelf.file_again(work, decision["about"]["type"], thing | hidden)
+            filing.file_again(work, decision["about"]["type"], thing | hidden)
         case "suspend" | "readmit":
             changes = {"suspended_until": asked["until"]}
             standings.stand(work, decision["course"], decision["author"], changes)

@@ -11,7 +11,7 @@ from forum import events, store
 from forum.commands.writing import must_be_allowed_to_write
 from forum.domain import Document, teams
 from forum.domain import projects as domain
-from forum.store import found, projects
+from forum.store import filing, projects
 
 
 def declare_project(work: Work, person: Person, course: str, **declared: Any) -> Document:
@@ -21,7 +21,7 @@ def declare_project(work: Work, person: Person, course: str, **declared: Any) ->
     days = projects.quiet_days(work, course)
     project = domain.new_project(new_id(), course, declared, person.id, work.now, days)
     work.insert("projects", project)
-    found.file_project(work, project)
+    filing.file_project(work, project)
     work.emit(events.PROJECT_DECLARED, {**project, "project": project["_id"]}, aggregate=project["_id"], sequence=1)
     return project
 
@@ -88,7 +88,7 @@ def tell_of_update(work: Work, before: Document, after: Document, person: Person
         return before
     saved = domain.awake(after, work.now, projects.quiet_days(work, before["course"]))
     store.save(work, "projects", before, saved)
-    found.file_project(work, saved)
+    filing.file_project(work, saved)
     told = {**saved, "project": saved["_id"], "by": person.id, "what": what}
     work.emit(events.PROJECT_UPDATED, told, aggregate=saved["_id"], sequence=saved["version"])
     return saved

@@ -1,4 +1,7 @@
-"""Discussions and posts as texts that can be found: an opening stands with its title, each answer for itself."""
+"""What can be found: messages, projects, controversies that have opened, requests for a hand to everybody.
+
+A discussion's opening stands with its title, each answer for itself; what is hidden or has no words is found no more.
+"""
 
 from collections.abc import Iterable
 
@@ -34,11 +37,16 @@ def file(work: Work, discussion: Document, post: Document) -> None:
 
 
 def file_again(work: Work, kind: str, thing: Document) -> None:
-    """File a discussion or a post that was hidden or restored; things of other kinds are not filed here."""
-    if kind == "discussion":
-        file(work, thing, one(work, "posts", {"discussion": thing["_id"], "number": 1}, "message"))
-    elif kind == "post":
-        file(work, one(work, "discussions", thing["discussion"], "discussion"), thing)
+    """File a thing that was hidden or restored; arguments and the like are not found by their words."""
+    match kind:
+        case "discussion":
+            file(work, thing, one(work, "posts", {"discussion": thing["_id"], "number": 1}, "message"))
+        case "post":
+            file(work, one(work, "discussions", thing["discussion"], "discussion"), thing)
+        case "project":
+            file_project(work, thing)
+        case "help":
+            file_request(work, thing)
 
 
 def answered(work: Work, before: Document, after: Document) -> None:
@@ -58,3 +66,29 @@ def relabel(work: Work, before: Document, after: Document, posts: Iterable[Docum
 def labels(discussion: Document) -> list[str]:
     stage = [f"stage:{discussion['stage']}"] if discussion["stage"] is not None else []
     return [*stage, *("tag:" + tag for tag in discussion["tags"])]
+
+
+def file_project(work: Work, project: Document) -> None:
+    """A project by its words, its place and what it needs; what is hidden or left without words is found no more."""
+    if project.get("hidden") or not project["summary"]:
+        return search.forget(work, "project", project["_id"])
+    needs = " ".join(one["text"] for one in project["needs"])
+    text = f"{project['summary']} {project['place']['name']} {needs}".strip()
+    return _file(work, "project", project, project["title"], text, tags=[project["theme"]])
+
+
+def file_controversy(work: Work, controversy: Document) -> None:
+    conclusion = (controversy["conclusion"] or {"body": ""})["body"]
+    text = f"{controversy['context']} {conclusion}".strip()
+    return _file(work, "controversy", controversy, controversy["question"], text)
+
+
+def file_request(work: Work, request: Document) -> None:
+    """A request for a hand, unless it is between a few people."""
+    if request.get("hidden") or request["to"] or not request["body"]:
+        return search.forget(work, "help", request["_id"])
+    return _file(work, "help", request, request["title"], request["body"])
+
+
+def _file(work: Work, kind: str, thing: Document, title: str, text: str, tags: list[str] | None = None) -> None:
+    search.index(work, kind, thing["_id"], thing["course"], title, text, author=thing["author"], tags=tags or [])

@@ -5,7 +5,7 @@ from kit.unit_of_work import Work
 
 from forum.domain import Document
 from forum.domain import help as domain
-from forum.store import found
+from forum.store import filing
 from forum.store.base import by, one
 
 COLLECTIONS = {"help_requests": [by("course", "state", "_id"), by("author"), by("offers.by")]}
@@ -31,7 +31,7 @@ def forget(work: Work, course: str, person: str) -> None:
         if each["author"] == person:
             changes |= {"author": None, "body": "", "title": "", "thanks": "", "state": domain.CLOSED}
         work.update("help_requests", each["_id"], {"$set": changes})
-        found.file_request(work, each | changes)
+        filing.file_request(work, each | changes)
 
 
 def _without(offer: Document, person: str) -> Document:

@@ -8,7 +8,7 @@ from pymongo import ASCENDING, IndexModel
 from pymongo.database import Database
 
 from forum.domain import Document, teams
-from forum.store import found, standings
+from forum.store import filing, standings
 from forum.store.base import by, one
 
 COLLECTIONS = {
@@ -71,7 +71,7 @@ def forget(work: Work, course: str, person: str) -> None:
             after |= {"summary": "", "quiet_at": None, "introduced": True}
         changes = {name: after[name] for name in after if name not in ("_id", "version")}
         work.update("projects", each["_id"], {"$set": changes})
-        found.file_project(work, after)
+        filing.file_project(work, after)
     for each in work.find("news", {"course": course, "author": person}):
         work.update("news", each["_id"], {"$set": {"author": None, "body": "", "pictures": []}})
         for picture in each["pictures"]:

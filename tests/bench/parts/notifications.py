@@ -95,7 +95,7 @@ def _looking(ground: Ground) -> Iterator[Measure]:
         monitoring._LISTENERS.command_listeners.remove(commands)  # pymongo has no other way to forget it
 
 
-def _batched(size: int, most: int = 2_000) -> Iterator[range]:
+def _batched(size: int, most: int = 10_000) -> Iterator[range]:
     for start in range(0, size, most):
         yield range(start, min(size, start + most))
 

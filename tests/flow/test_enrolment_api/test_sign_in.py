@@ -1,7 +1,7 @@
 """Signing in: links that work once, tokens that rotate, and answers that give nobody away."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -27,6 +27,16 @@ def test_a_link_signs_in_once_and_shows_me(operator, anybody, database):
     assert tokens.json["refresh_token"] not in str(
         list(database["families"].find()) + list(database["requests"].find())
     )
+
+
+def test_a_link_that_is_too_old_or_was_never_made_signs_nobody_in(operator, anybody, do, database):
+    secret = secret_of(do(commands.make_link, "http://x", "odile@demo.example"))
+    database["links"].update_many({}, {"$set": {"expires_at": datetime.now(UTC) - timedelta(seconds=1)}})
+    before = database["families"].count_documents({})
+    for link in (secret, secret[:-1], "x" * 43):
+        refused = anybody.post(f"{API}/tokens", json={"link": link})
+        assert (refused.status_code, refused.content_type) == (401, "application/problem+json")
+    assert database["families"].count_documents({}) == before
 
 
 def test_one_link_used_by_many_at_once_signs_one_in(operator, app, do):

@@ -19,12 +19,15 @@ def test_a_post_is_kept_as_markdown_and_shown_as_html_without_names(quiet_house:
     assert "Martin" not in str(list(quiet_house.database("forum")["posts"].find()))
 
 
-def test_twenty_one_people_cannot_be_mentioned(quiet_house: House, anna: Actor) -> None:
+@pytest.mark.parametrize(("crowd", "status"), [(21, 422), (1_500, 422), (2_000, 422), (10_000, 413)])
+def test_a_crowd_cannot_be_mentioned(quiet_house: House, anna: Actor, crowd: int, status: int) -> None:
     discussion = anna.opens()
-    crowd = " ".join(f"@[x](p{number})" for number in range(1_500))
-    problem = ask(anna, "POST", f"/discussions/{discussion['id']}/posts", {"body": crowd}, status=422)
-    assert problem["errors"].keys() == {"body"}
+    body = " ".join(f"@[x](p{number})" for number in range(crowd))
+    events = quiet_house.database("forum")["outbox"].count_documents({})
+    problem = ask(anna, "POST", f"/discussions/{discussion['id']}/posts", {"body": body}, status=status)
+    assert status == 413 or problem["errors"].keys() == {"body"}
     assert quiet_house.database("forum")["posts"].count_documents({}) == 1
+    assert quiet_house.database("forum")["outbox"].count_documents({}) == events
 
 
 def test_a_reply_names_a_message_of_the_same_discussion(quiet_house: House, anna: Actor, boris: Actor) -> None:
