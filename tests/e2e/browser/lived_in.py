@@ -117,6 +117,16 @@ class Visitors:
         self.do(voice, "PUT", f"/api/enrolment/me/enrolments/{me['course']}", **said)
         return self.name(voice)
 
+    def program(self) -> str:
+        """Somebody's program that reads the streams, with an address that it is pushed to."""
+        headers = {"Authorization": f"Bearer {self.tokens(ANIMATES)['bascule_access']}"}
+        api = f"{self.house.address}/api/reporting"
+        path = f"{api}/courses/innovation-publique/consumers"
+        made = httpx.post(path, json={"name": "Tableau de bord"}, headers=headers).raise_for_status().json()["id"]
+        where = f"{api}/consumers/{made}/destination"
+        httpx.put(where, json={"url": "https://192.0.2.7/events"}, headers=headers)  # an address of documentation
+        return made
+
     def email(self, voice: int) -> str:
         return address(self.name(voice))
 
