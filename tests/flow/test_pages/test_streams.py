@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from kit.replay import rebuild
 from kit.settings import Settings
 from kit.testing import House
 from reporting.push import deliver
+from reporting.service import service as reporting
 
 from tests.flow.test_reporting.conftest import Teller
 from tests.flow.test_reporting.receiver import Receiver, receiver
@@ -101,6 +103,29 @@ def test_an_address_that_will_not_do_is_said_beside_its_field(browser: FlaskClie
     page = send(browser, program, {"url": "ftp://nowhere.example"} | KIND, status=422).text
     assert 'id="url-wrong"' in page
     assert 'value="ftp://nowhere.example"' in page
+
+
+def test_a_rebuilding_of_the_views_shows_how_far_it_is(browser: FlaskClient, rita: Actor, program: str) -> None:
+    found, seen = rita.house.database("reporting"), list[str]()
+
+    class Looked:
+        """The history, with somebody at the page between what was read and the end."""
+
+        def __init__(self) -> None:
+            self._whole = reporting.history(found)  # type: ignore[misc]
+            self.proven = self._whole.proven
+
+        def last(self) -> int:
+            return self._whole.last()
+
+        def read(self, after: int, last: int) -> Any:
+            for batch in self._whole.read(after, last):
+                yield batch
+                seen.append(browser.get("/streams").text)
+
+    rebuild(reporting, found, Looked(), lambda *_: None)
+    assert "On recompte tout depuis le début" in seen[0]
+    assert "On recompte" not in browser.get("/streams").text
 
 
 def test_who_only_learns_does_not_see_it(quiet_house: House, browser: FlaskClient, program: str) -> None:
