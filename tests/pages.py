@@ -34,7 +34,7 @@ def come_in(browser: FlaskClient, token: str) -> FlaskClient:
 def send(browser: FlaskClient, path: str, typed: Mapping[str, Any], form: str = "", status: int = 303) -> Any:
     """Fill in the form of a page as a browser does, and send it to `path`; it must be answered with this status."""
     known = visits.hidden(browser.get(form or path).text)
-    answer = browser.post(path, data=known | typed, content_type="multipart/form-data")
+    answer = browser.post(path, data=known | dict(typed), content_type="multipart/form-data")
     assert answer.status_code == status, answer.text
     return answer
 

@@ -62,6 +62,11 @@ class Form:
         return None
 
 
+def commas(typed: str) -> list[str]:
+    """`un, deux` as a list, without what is empty."""
+    return [one.strip() for one in typed.split(",") if one.strip()]
+
+
 def act(ask: Callable[[], Any], done: str = "") -> bool:
     """Do something small; the next page says that it is done, or why not."""
     form = Form.fresh()

@@ -23,22 +23,28 @@ class Ways(NamedTuple):
 
 
 USUAL = Ways(ZoneInfo("Europe/Paris"), "fr")
+AWAY = ("ways", "away")
 
 
 def ways() -> Ways:
     """The same for a whole request."""
     if "ways" not in g:
-        ours, here = services(), current_app.extensions["bascule"]
-
-        def ask() -> Ways:
-            try:
-                course = ours.get("enrolment", f"/courses/{here['settings'].course}")
-                return Ways(ZoneInfo(course["zone"]), course["language"])
-            except (Away, Refused, *MISSHAPEN):  # an unknown zone is a KeyError
-                return USUAL
-
-        g.ways = here["memory"].get(("ways",), ask)
+        g.ways = _known()
     return g.ways
+
+
+def _known() -> Ways:
+    """From what pages know of the course anyway; when enrolment is away it is not asked again for a while."""
+    here, ours = current_app.extensions["bascule"], services()
+    memory, path = here["memory"], f"/courses/{here['settings'].course}"
+    if usual := memory.peek(AWAY):
+        return usual
+    try:
+        course = memory.get(("enrolment", path, ()), lambda: ours.get("enrolment", path))
+        return Ways(ZoneInfo(course["zone"]), course["language"])
+    except (Away, Refused, *MISSHAPEN):  # an unknown zone is a KeyError
+        memory.put(AWAY, USUAL)
+        return USUAL
 
 
 def zone() -> ZoneInfo:

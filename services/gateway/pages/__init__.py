@@ -20,6 +20,7 @@ from gateway.pages import (
     connect,
     contacts,
     controversies,
+    destinations,
     doors,
     enrol,
     facilitation,
@@ -46,7 +47,7 @@ from gateway.settings import PagesSettings
 
 SUBJECTS = (
     *(home, sign_in, connect, enrol, me, preferences, stages, sessions, forum, controversies, projects, help, contacts),
-    *(bells, my_data, announcements, pulse, bilan, facilitation, streams, reports, feeds, site),
+    *(bells, my_data, announcements, pulse, bilan, facilitation, streams, destinations, reports, feeds, site),
 )
 LARGEST_FORM = 64 * 1024
 

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from gateway import cookies, session
-from gateway.forms import Form, act
+from gateway.forms import Form, act, commas
 from gateway.languages import LANGUAGES
 from gateway.pages import parts, workplace
 from gateway.pages.doors import members
@@ -47,6 +47,18 @@ def change_work() -> Any:
     return _page(work=form), form.status
 
 
+@blueprint.post("/me/subjects")
+@members
+def offer_help() -> Any:
+    """The subjects that one can help with; none takes it back."""
+    form = Form.sent("subjects")
+    path, said = f"/me/subjects?course={parts.course()}", {"subjects": commas(form.typed["subjects"])}
+    if form.deliver(lambda: services().send("PUT", "forum", path, session.token(), said)):
+        flash(_("Merci. Quand une question attend quelqu’un comme vous, on vous le dira."), "done")
+        return redirect(url_for(".show", _anchor="subjects"), 303)
+    return _page(subjects=form), form.status
+
+
 @blueprint.post("/me/leave")
 @members
 def leave() -> Any:
@@ -66,11 +78,18 @@ def decisions() -> Any:
     return render_template("me/decisions.html", **found)
 
 
-def _page(who: Form | None = None, work: Form | None = None) -> str:
-    token = session.token()
-    found = together(unread=parts.unread(token), me=lambda: services().get("enrolment", "/me", token))
+def _page(who: Form | None = None, work: Form | None = None, subjects: Form | None = None) -> str:
+    token, ours = session.token(), services()
+    found = together(
+        unread=parts.unread(token),
+        me=lambda: ours.get("enrolment", "/me", token),
+        can=lambda: ours.get("forum", "/me/subjects", token, course=parts.course())["subjects"],
+    )
     me = found["me"].value or {"enrolments": []}
     enrolment: dict[str, Any] = next((one for one in me["enrolments"] if one["course"] == parts.course()), {})
-    who = who or Form.fresh(name=me.get("name", ""), language=me.get("language", "fr"))
-    work = work or Form(workplace.typed(enrolment))
-    return render_template("me/profile.html", **found, who=who, work=work, **workplace.choices())
+    forms = {
+        "who": who or Form.fresh(name=me.get("name", ""), language=me.get("language", "fr")),
+        "work": work or Form(workplace.typed(enrolment)),
+        "subjects": subjects or Form.fresh(subjects=", ".join(found["can"].value or [])),
+    }
+    return render_template("me/profile.html", **found, **forms, **workplace.choices())

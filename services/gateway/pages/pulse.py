@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
 
 from gateway import session
-from gateway.forms import Form, act
+from gateway.forms import Form, act, commas
 from gateway.pages import home, parts
 from gateway.pages.doors import members
 from gateway.pages.moods import MOODS
@@ -34,7 +34,7 @@ def tell() -> Any:
     said = {
         "about": {"type": form.typed["type"] or "stage", "id": form.typed["about"]},
         "mood": int(form.typed["mood"]) if form.typed["mood"].isdigit() else None,
-        "words": [word.strip() for word in form.typed["words"].replace(";", ",").split(",") if word.strip()],
+        "words": commas(form.typed["words"].replace(";", ",")),
         "sentence": form.typed["sentence"],
         "quotable": form.typed["quotable"] or "no",
     }

@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from gateway import session
-from gateway.forms import Form, act
+from gateway.forms import Form, act, commas
 from gateway.pages import parts
 from gateway.pages.doors import reporters
 from gateway.services import services, together
@@ -26,8 +26,8 @@ def show() -> Any:
 def give() -> Any:
     """A token for one program, shown this once."""
     form = Form.sent("name", "types")
-    types = [one.strip() for one in form.typed["types"].split(",") if one.strip()]
-    path, asked = f"/courses/{parts.course()}/consumers", {"name": form.typed["name"], "types": types}
+    path = f"/courses/{parts.course()}/consumers"
+    asked = {"name": form.typed["name"], "types": commas(form.typed["types"])}
     made = form.deliver(lambda: services().post("reporting", path, asked, session.token()))
     return _page(form, made.get("token", "") if made else ""), form.status
 

@@ -61,6 +61,16 @@ def send_to(new: dict[str, Any], consumer: str) -> Any:
     return consumers.shown(found) | {"secret": secret}
 
 
+@route("/consumers/<consumer>/destination", methods=["PATCH"])
+@allowed("facilitator", "reporter")
+@takes(shapes.Steering)
+@gives(200, shapes.Consumer)
+def steer(asked: dict[str, Any], consumer: str) -> Any:
+    """Pause the pushing, go on with it, or replay everything to this consumer from the first event"""
+    who = person()
+    return consumers.shown(transaction(lambda work: commands.consumers.steer(work, who, consumer, **asked)))
+
+
 @route("/consumers/<consumer>/destination", methods=["DELETE"])
 @allowed("facilitator", "reporter")
 @gives(204)

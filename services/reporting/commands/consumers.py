@@ -70,6 +70,22 @@ def stop_sending(work: Work, person: Person, identity: str) -> None:
     work.update("consumers", identity, {"$unset": {"destination": ""}})
 
 
+def steer(work: Work, person: Person, identity: str, *, paused: bool | None, from_start: bool) -> Document:
+    """Pause the pushing, go on with it, or begin again at the first event. Raises Conflict without a destination.
+
+    `run` counts these: a delivery that is under way writes down nothing more once it was steered.
+    """
+    found = one(work, person, identity)
+    before = found.get("destination")
+    if not before:
+        raise Conflict("There is nowhere to send to: give this consumer a destination first")
+    steered = before | {"run": (before.get("run") or 0) + 1, "attempts": 0, "due": work.now}
+    steered |= {} if paused is None else {"paused": paused}
+    steered |= {"position": 0} if from_start else {}
+    work.update("consumers", identity, {"$set": {"destination": steered}})
+    return found | {"destination": steered}
+
+
 def send_again(work: Work, person: Person, identity: str, positions: list[int]) -> int:
     """Let what was given up on be delivered to this consumer, and to nobody else; returns how many there are."""
     found = one(work, person, identity)

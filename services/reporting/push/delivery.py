@@ -68,8 +68,7 @@ def _send(
     gone = {"consumer": consumer["_id"], "position": {"$in": [one["_id"] for one in events]}}
     if reached is None:
         database["undelivered"].delete_many(gone)
-    _note(database, consumer, {"attempts": 0, "failing": None} | _reached(reached))
-    return True
+    return _note(database, consumer, {"attempts": 0, "failing": None} | _reached(reached))
 
 
 def _put_off(database: Database, consumer: Document, events: list[Document], reached: int | None, reason: str) -> bool:
@@ -80,12 +79,7 @@ def _put_off(database: Database, consumer: Document, events: list[Document], rea
         _note(database, consumer, {"attempts": attempts, "failing": reason[:300], "due": now + pause})
         return False
     store.consumers.give_up(database, consumer["_id"], events, reason, now)
-    _note(
-        database,
-        consumer,
-        {"attempts": 0, "failing": reason[:300]} | _reached(reached),
-    )
-    return True
+    return _note(database, consumer, {"attempts": 0, "failing": reason[:300]} | _reached(reached))
 
 
 def _reached(position: int | None) -> dict[str, Any]:
@@ -93,11 +87,13 @@ def _reached(position: int | None) -> dict[str, Any]:
     return {} if position is None else {"position": position}
 
 
-def _note(database: Database, consumer: Document, changes: dict[str, Any]) -> None:
-    """Write down where a consumer is, unless its address was changed meanwhile."""
-    consumer["destination"] |= changes
-    where = {"_id": consumer["_id"], "destination.url": consumer["destination"]["url"]}
-    database["consumers"].update_one(where, {"$set": {f"destination.{name}": value for name, value in changes.items()}})
+def _note(database: Database, consumer: Document, changes: dict[str, Any]) -> bool:
+    """Write down where a consumer is; False when its address was changed, or it was paused or sent back, meanwhile."""
+    destination = consumer["destination"]
+    where = {"_id": consumer["_id"], "destination.url": destination["url"], "destination.run": destination.get("run")}
+    destination |= changes
+    named = {f"destination.{name}": value for name, value in changes.items()}
+    return database["consumers"].update_one(where, {"$set": named}).matched_count == 1
 
 
 def _again(database: Database, consumer: Document, most: int) -> list[Document]:

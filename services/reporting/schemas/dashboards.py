@@ -142,6 +142,14 @@ class Board(Schema):
     made_at = time()
 
 
+class Replay(Schema):
+    """The rebuilding of the views, in events."""
+
+    done = fields.Integer()
+    of = fields.Integer()
+    at = time(metadata={"description": "When this was so."})
+
+
 class State(Schema):
     position = fields.Integer()
     views_position = fields.Integer()
@@ -150,3 +158,4 @@ class State(Schema):
     newest_event_at = time(allow_none=True)
     views = fields.List(fields.String())
     dashboards = fields.List(fields.Nested(Board))
+    replay = fields.Nested(Replay, allow_none=True, metadata={"description": "null: none is under way"})

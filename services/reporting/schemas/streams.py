@@ -37,6 +37,7 @@ class Destination(Schema):
     attempts = fields.Integer(metadata={"description": "Failed since the last success."})
     failing = fields.String(allow_none=True, metadata={"description": "Why, while it fails."})
     due = time(metadata={"description": "When it is tried next."})
+    paused = fields.Function(lambda one: bool(one.get("paused")), metadata={"type": "boolean"})
 
 
 class Consumer(Schema):
@@ -66,6 +67,13 @@ class NewDestination(Schema):
     from_start = fields.Boolean(load_default=False)
     username = fields.String(load_default="", validate=validate.Length(max=200))
     password = fields.String(load_default="", validate=validate.Length(max=200))
+
+
+class Steering(Schema):
+    """`from_start` goes back before the first event; receivers know by its id what they have had."""
+
+    paused = fields.Boolean(load_default=None)
+    from_start = fields.Boolean(load_default=False)
 
 
 class SendingTo(Consumer):

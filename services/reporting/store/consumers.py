@@ -33,8 +33,9 @@ def used(database: Database, found: Document, now: datetime) -> None:
 
 
 def with_destination(database: Database) -> list[Document]:
-    """Those to whom events are pushed."""
-    return list(database["consumers"].find({"destination.due": {"$exists": True}, "revoked_at": None}))
+    """Those to whom events are pushed at present."""
+    at_work = {"destination.due": {"$exists": True}, "destination.paused": {"$ne": True}, "revoked_at": None}
+    return list(database["consumers"].find(at_work))
 
 
 def undelivered(database: Database, identity: str, after: int, limit: int) -> list[Document]:

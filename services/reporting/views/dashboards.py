@@ -19,6 +19,8 @@ from reporting.views import reading
 
 REST = 20
 """Times as long as making a dashboard took, until it is made again."""
+DEAD = timedelta(seconds=30)
+"""Without a word of it, a replay is no longer under way."""
 STALE = timedelta(hours=1)
 """Days pass without events, too: who is active this week changes."""
 
@@ -82,4 +84,11 @@ def state(database: Database) -> dict[str, Any]:
         "newest_event_at": last["time"] if last else None,
         "views": list(store.FOLDED),
         "dashboards": sorted(boards, key=lambda one: one["course"]),
+        "replay": _replay(database),
     }
+
+
+def _replay(database: Database) -> dict[str, Any] | None:
+    """How far the rebuilding of the views is; None when none is under way, or it has died."""
+    said = (database["leases"].find_one({"_id": "replay"}) or {}).get("note")
+    return said if said and datetime.now(UTC) - said["at"] < DEAD else None

@@ -7,6 +7,7 @@ backup does, claims the lease: its holder gives way at its next beat, and the ot
 """
 
 import time
+from datetime import UTC, datetime
 from typing import Any
 
 from pymongo import IndexModel
@@ -26,7 +27,7 @@ class Lease:
         self._leases, self._name, self.holder = database[COLLECTION], name, holder
         self._held = False
         self._seen: tuple[Any, float] = (None, 0.0)
-        self._next_beat = 0.0
+        self._next_beat = self._next_note = 0.0
 
     @property
     def held(self) -> bool:
@@ -49,10 +50,18 @@ class Lease:
         """Ask whoever holds it to give way; `hold` then succeeds within a few seconds."""
         self._leases.update_one({"_id": self._name}, {"$set": {"wanted": self.holder}}, upsert=True)
 
+    def note(self, **facts: Any) -> None:
+        """Leave word of how far its holder is, for whoever looks; at most once a beat."""
+        now = time.monotonic()
+        if self._held and now >= self._next_note:
+            self._next_note = now + BEAT
+            said = {"$set": {"note": facts | {"at": datetime.now(UTC)}}}
+            self._leases.update_one({"_id": self._name, "holder": self.holder}, said)
+
     def release(self) -> None:
         """Let a standby take over at once."""
         if self._held:
-            free = {"$set": {"holder": None, "wanted": None}}
+            free = {"$set": {"holder": None, "wanted": None}, "$unset": {"note": ""}}
             self._leases.update_one({"_id": self._name, "holder": self.holder}, free)
         self._held = False
 

@@ -90,7 +90,9 @@ class _Replay:
                 raise CannotReplay("another replay of this service has taken over")
             self._fold(batch)
             self._position = batch[-1][0]
-            self._progress(stage, self._position + 1, max(last, self._position) + 1)
+            reached, of = self._position + 1, max(last, self._position) + 1
+            self._progress(stage, reached, of)
+            self._lease.note(done=reached, of=of)
         return self._position - before
 
     def catch_up(self) -> None:

@@ -43,13 +43,15 @@ def executable() -> str | None:
 def lived_in(folder: Path, learners: int) -> Iterator[House]:
     """The house with its story told, on the servers that the environment names, in a namespace of its own."""
     namespace = f"t{new_id().replace('-', '')[-12:]}"
-    os.environ["BASCULE_NAMESPACE"] = namespace
+    ours = {"BASCULE_NAMESPACE": namespace, "BASCULE_PRIVATE_TARGETS": "true"}
+    os.environ.update(ours)
     try:
         with House(folder) as house:
             run.start(house, learners, Console(quiet=True), time.monotonic())
             yield house
     finally:
-        del os.environ["BASCULE_NAMESPACE"]
+        for name in ours:
+            del os.environ[name]
         clear(namespace, house.urls)
 
 
@@ -116,6 +118,18 @@ class Visitors:
         said = kept | {"consent": {"terms": True, "findable": True}}
         self.do(voice, "PUT", f"/api/enrolment/me/enrolments/{me['course']}", **said)
         return self.name(voice)
+
+    def program(self) -> str:
+        """Somebody's program that reads the streams, with an address that it is pushed to."""
+        headers = {"Authorization": f"Bearer {self.tokens(ANIMATES)['bascule_access']}"}
+        api = f"{self.house.address}/api/reporting"
+        path = f"{api}/courses/innovation-publique/consumers"
+        made = httpx.post(path, json={"name": "Tableau de bord"}, headers=headers).raise_for_status().json()["id"]
+        where = f"{api}/consumers/{made}/destination"
+        httpx.put(
+            where, json={"url": "https://127.0.0.1:9/events", "from_start": True}, headers=headers
+        ).raise_for_status()
+        return made
 
     def email(self, voice: int) -> str:
         return address(self.name(voice))

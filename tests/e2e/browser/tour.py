@@ -5,6 +5,7 @@ from typing import NamedTuple
 from tests.e2e.browser.lived_in import ANIMATES, LEARNS, Visitors
 
 COURSE = "/courses/innovation-publique"
+CHANGED = ("stages", "sessions")
 
 
 MAIN = ("home", "stage", "session", "discussions", "discussion", "controversy", "projects", "project", "bells", "bilan")
@@ -19,7 +20,7 @@ class Stop(NamedTuple):
 
 
 def tour(visitors: Visitors) -> list[Stop]:
-    return [*_outside(), *_inside(visitors), *_own(), *_animating()]
+    return [*_outside(), *_inside(visitors), *_own(), *_animating(visitors)]
 
 
 def main_stops(visitors: Visitors) -> list[Stop]:
@@ -84,7 +85,9 @@ def _own() -> list[Stop]:
     return [Stop(name, path) for name, path in paths.items()]
 
 
-def _animating() -> list[Stop]:
+def _animating(visitors: Visitors) -> list[Stop]:
+    stage, session = (visitors.ask(ANIMATES, f"/api/enrolment{COURSE}/{what}")["items"][-1]["id"] for what in CHANGED)
+    program = visitors.program()
     paths = {
         "facilitation": "/facilitation/",
         "moderation": "/facilitation/moderation",
@@ -93,10 +96,14 @@ def _animating() -> list[Stop]:
         "imports": "/facilitation/imports",
         "stage-new": "/facilitation/stages/new",
         "session-new": "/facilitation/sessions/new",
+        "stage-edit": f"/facilitation/stages/{stage}/edit",
+        "session-edit": f"/facilitation/sessions/{session}/edit",
+        "rules": "/facilitation/rules",
         "drawing-new": "/facilitation/drawings/new",
         "controversy-new": "/controversies/new",
         "announcement-new": "/announcements/new",
         "bilan-prepare": "/bilan/prepare",
         "streams": "/streams",
+        "stream": f"/streams/{program}",
     }
     return [Stop(name, path, ANIMATES) for name, path in paths.items()]

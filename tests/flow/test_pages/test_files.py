@@ -80,6 +80,18 @@ def test_saying_it_better_leaves_the_files_alone(browser: FlaskClient, anna: Act
     assert (after["body"], len(after["attachments"])) == ("Voici le plan.", 1)
 
 
+def test_a_file_whose_box_is_unticked_goes_and_another_comes(browser: FlaskClient, anna: Actor) -> None:
+    path = f"/discussions/{anna.opens()['id']}"
+    send(browser, path, {"body": WORDS, "attachments": [picture()]})
+    post = posts(anna, path.rpartition("/")[2])[-1]
+    edit = f"{path}/posts/{post['id']}/edit"
+    had = browser.get(edit).text.split('name="had" value="')[1].partition('"')[0]
+    notes = (io.BytesIO(b"Des notes."), "notes.txt")
+    send(browser, edit, {"body": WORDS, "had": had, "attachments": [notes]})
+    attached = posts(anna, path.rpartition("/")[2])[-1]["attachments"]
+    assert [one["kind"] for one in attached] == ["text/plain"]
+
+
 def test_news_of_a_project_show_a_picture_with_what_it_says(browser: FlaskClient, anna: Actor) -> None:
     project = anna.declares()["id"]
     typed = {"body": "Le banc est posé.", "picture-0": picture(), "alternative-0": "Un banc devant la mairie."}

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import redirect, render_template, url_for
 
 from gateway import session, words
-from gateway.forms import Form
+from gateway.forms import Form, commas
 from gateway.languages import current
 from gateway.pages import parts
 from gateway.pages.doors import members
@@ -56,7 +56,7 @@ def edit(project: UUID) -> Any:
 def _project(typed: Any) -> dict[str, Any]:
     place = {"name": typed["name"], "country": typed["country"]}
     place |= {name: _number(typed[name]) for name in ("latitude", "longitude")}
-    roles = [role.strip() for role in typed["open_roles"].split(",") if role.strip()]
+    roles = commas(typed["open_roles"])
     said = {"title": typed["title"], "summary": typed["summary"], "theme": typed["theme"], "place": place}
     return said | ({"open_roles": roles} if roles else {})
 

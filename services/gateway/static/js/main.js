@@ -5,11 +5,13 @@ import { keepDrafts } from "./drafts.js";
 import { mindForms, mindMenus } from "./forms.js";
 import { compose } from "./composer.js";
 import { offerPush } from "./push.js";
+import { lookAgain } from "./again.js";
 
 mindMenus();
 mindForms();
 keepDrafts();
 compose();
 offerPush();
+lookAgain();
 listen();
 if ("serviceWorker" in navigator && window.isSecureContext) navigator.serviceWorker.register("/sw.js");
