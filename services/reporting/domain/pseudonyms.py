@@ -5,7 +5,20 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 PEOPLE = frozenset(
-    "learner author by to actor recipients helpers mentions newly_mentioned team other_team person".split()
+    (
+        "learner",
+        "author",
+        "by",
+        "to",
+        "actor",
+        "recipients",
+        "helpers",
+        "mentions",
+        "newly_mentioned",
+        "team",
+        "other_team",
+        "person",
+    )
 )
 """Fields that hold people, one or many."""
 PERSONAL = ("learner", "person")
