@@ -8,6 +8,7 @@
 Nothing typed is ever lost: a form that cannot be delivered comes back as it was, with what to do about it.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -60,6 +61,11 @@ class Form:
             self.document, self.wrong = refused.document, by_field(refused.document)
             self.trouble = sentence(refused)
         return None
+
+
+def number(typed: str) -> int | None:
+    """A whole number as somebody typed it; None when it is none, or longer than any that is asked for."""
+    return int(typed) if re.fullmatch(r"-?[0-9]{1,9}", typed.strip()) else None
 
 
 def commas(typed: str) -> list[str]:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
 
 from gateway import session
-from gateway.forms import Form, act
+from gateway.forms import Form, act, number
 from gateway.languages import current
 from gateway.pages import parts
 from gateway.pages.doors import facilitators, members
@@ -50,7 +50,7 @@ def take_stance(controversy: UUID) -> Any:
     form = Form.sent("stance", "reason", "public", "again", "moved_by")
     again = bool(form.typed["again"])
     said: dict[str, Any] = {"reason": form.typed["reason"], "public": bool(form.typed["public"])}
-    said["stance"] = int(form.typed["stance"]) if form.typed["stance"].lstrip("-").isdigit() else None
+    said["stance"] = number(form.typed["stance"])
     if again:
         said["moved_by"] = form.typed["moved_by"] or None
     path, method = f"/controversies/{controversy}/stance", "PUT" if again else "POST"

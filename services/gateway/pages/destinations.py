@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
 
 from gateway import session
-from gateway.forms import Form, act
+from gateway.forms import Form, act, number
 from gateway.pages import parts
 from gateway.pages.doors import reporters
 from gateway.services import Part, services, together
@@ -63,7 +63,8 @@ def stop(consumer: str) -> Any:
 def send_again(consumer: str) -> Any:
     """One of those that could not be delivered, or all of them."""
     position = request.form.get("position", "")
-    said = {"positions": [int(position)] if position.isdigit() else []}
+    found = number(position)
+    said = {"positions": [] if found is None else [found]}
     path, done = f"/consumers/{consumer}/undelivered/resend", _("C’est reparti, vers ce programme seulement.")
     act(lambda: services().post("reporting", path, said, session.token()), done)
     return redirect(url_for(".show", consumer=consumer, _anchor="undelivered"), 303)

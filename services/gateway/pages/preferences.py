@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
 
 from gateway import kinds, session
-from gateway.forms import Form, act
+from gateway.forms import Form, act, number
 from gateway.pages import parts
 from gateway.pages.doors import members
 from gateway.services import Away, Refused, services, together
@@ -67,7 +67,8 @@ def _asked(typed: Any) -> dict[str, Any]:
 
 
 def _whole(text: str, otherwise: int | None) -> int | None:
-    return int(text) if text.isdigit() else otherwise
+    found = number(text)
+    return otherwise if found is None else found
 
 
 def _page(form: Form) -> str:

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
 
 from gateway import session
-from gateway.forms import Form, act, commas
+from gateway.forms import Form, act, commas, number
 from gateway.pages import home, parts
 from gateway.pages.doors import members
 from gateway.pages.moods import MOODS
@@ -33,7 +33,7 @@ def tell() -> Any:
     form = Form.sent("type", "about", "mood", "words", "sentence", "quotable")
     said = {
         "about": {"type": form.typed["type"] or "stage", "id": form.typed["about"]},
-        "mood": int(form.typed["mood"]) if form.typed["mood"].isdigit() else None,
+        "mood": number(form.typed["mood"]),
         "words": commas(form.typed["words"].replace(";", ",")),
         "sentence": form.typed["sentence"],
         "quotable": form.typed["quotable"] or "no",

@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from gateway import session
-from gateway.forms import Form
+from gateway.forms import Form, number
 from gateway.pages import parts
 from gateway.pages.doors import facilitators
 from gateway.pages.facilitation.blueprint import blueprint
@@ -25,7 +25,7 @@ def rules() -> Any:
 @facilitators
 def set_rules() -> Any:
     form, path = Form.sent(*NAMES), f"/courses/{parts.course()}/rules"
-    asked = {name: int(typed) if typed.isdigit() else typed for name, typed in form.typed.items()}
+    asked = {name: number(typed) for name, typed in form.typed.items()}
     if form.deliver(lambda: services().send("PATCH", "forum", path, session.token(), asked)):
         flash(_("C’est noté. Les règles valent dès maintenant."), "done")
         return redirect(url_for(".rules"), 303)

@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from gateway import session
-from gateway.forms import Form, act
+from gateway.forms import Form, act, number
 from gateway.pages import parts
 from gateway.pages.doors import facilitators
 from gateway.pages.facilitation.blueprint import blueprint
@@ -77,8 +77,7 @@ def record_session(meeting: Any) -> Any:
 
 
 def _asked(form: Form) -> dict[str, Any]:
-    minutes, starts_at = form.typed["minutes"], utc(form.typed["starts_at"])
-    whole = {"minutes": int(minutes) if minutes.isdigit() else None, "starts_at": starts_at}
+    whole = {"minutes": number(form.typed["minutes"]), "starts_at": utc(form.typed["starts_at"])}
     return dict(form.typed) | whole | {"url": form.typed["url"] or None}
 
 

@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from gateway import session
-from gateway.forms import Form
+from gateway.forms import Form, number
 from gateway.pages import parts
 from gateway.pages.doors import facilitators
 from gateway.pages.facilitation.blueprint import blueprint
@@ -27,8 +27,8 @@ def new_stage() -> Any:
 @facilitators
 def publish_stage() -> Any:
     form = Form.sent("number", *WORDS, "opens_at")
-    number, opens_at = form.typed["number"], utc(form.typed["opens_at"])
-    asked = dict(form.typed) | {"number": int(number) if number.isdigit() else None, "opens_at": opens_at}
+    opens_at = utc(form.typed["opens_at"])
+    asked = dict(form.typed) | {"number": number(form.typed["number"]), "opens_at": opens_at}
     path = f"/courses/{parts.course()}/stages"
     if form.deliver(lambda: services().post("enrolment", path, asked, session.token(), form.key)):
         return _done(_("L’étape est annoncée."))

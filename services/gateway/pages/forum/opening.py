@@ -5,7 +5,7 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 
 from gateway import attachments, session
-from gateway.forms import Form, commas
+from gateway.forms import Form, commas, number
 from gateway.pages import home, parts
 from gateway.pages.doors import members
 from gateway.pages.forum.blueprint import blueprint
@@ -35,7 +35,7 @@ def open_discussion() -> Any:
 
 def _asked(typed: Any) -> dict[str, Any]:
     tags = commas(typed["tags"].replace("#", " "))
-    stage = int(typed["stage"]) if typed["stage"].isdigit() else None
+    stage = number(typed["stage"])
     said = {"title": typed["title"], "body": typed["body"], "stage": stage, "question": bool(typed["question"])}
     return said | ({"tags": tags} if tags else {})
 

@@ -7,7 +7,7 @@ from flask import redirect, request, url_for
 from flask_babel import gettext as _
 
 from gateway import session
-from gateway.forms import act
+from gateway.forms import act, number
 from gateway.pages import parts
 from gateway.pages.doors import facilitators, members
 from gateway.pages.forum.blueprint import blueprint
@@ -41,7 +41,7 @@ def tend(discussion: UUID) -> Any:
 def slow_down(discussion: UUID) -> Any:
     """One message per person every so many minutes, or as many as they like."""
     typed = request.form.get("minutes", "")
-    said, path = {"minutes": int(typed) if typed.isdigit() else typed}, f"/discussions/{discussion}/pace"
+    said, path = {"minutes": number(typed)}, f"/discussions/{discussion}/pace"
     act(lambda: services().send("PUT", "forum", path, session.token(), said), _("C’est noté."))
     return redirect(url_for(".shown", discussion=discussion), 303)
 

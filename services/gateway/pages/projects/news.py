@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import redirect, request, url_for
 
 from gateway import attachments, session
-from gateway.forms import Form
+from gateway.forms import Form, number
 from gateway.pages.doors import members
 from gateway.pages.projects.blueprint import blueprint
 from gateway.pages.projects.project import page
@@ -46,5 +46,5 @@ def _say_which(form: Form, rows: list[int]) -> None:
     """The forum counts pictures, the form has rows: beside which field something is wrong."""
     errors = (form.document.get("errors") or {}).get("pictures")
     for index in errors if isinstance(errors, dict) else ():
-        if str(index).isdigit() and int(index) < len(rows) and "alternative" in form.wrong:
-            form.wrong[f"alternative-{rows[int(index)]}"] = form.wrong["alternative"]
+        if (place := number(str(index))) is not None and place < len(rows) and "alternative" in form.wrong:
+            form.wrong[f"alternative-{rows[place]}"] = form.wrong["alternative"]
