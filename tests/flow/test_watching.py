@@ -11,7 +11,7 @@ from kit.testing import House, eventually
 from kit.tracing import begin, trace_of
 from prometheus_client.parser import text_string_to_metric_families
 
-from tests.flow.test_operating import environment
+from tests.flow.typing_commands import environment
 from tests.gateway import free_port, kill
 
 

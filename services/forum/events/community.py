@@ -57,7 +57,7 @@ HELP_CLOSED = Fact("org.bascule.forum.help.closed.v1", HelpClosed())
 CONTACT_REQUESTED = Fact("org.bascule.forum.contact.requested.v1", ContactRequested())
 CONTACT_ACCEPTED = Fact("org.bascule.forum.contact.accepted.v1", ContactAccepted())
 CONTACT_ENDED = Fact("org.bascule.forum.contact.ended.v1", ContactEnded())
-EMITTED = (
+EMITTED: tuple[Fact, ...] = (
     HELP_REQUESTED,
     HELP_OFFERED,
     HELP_CLOSED,

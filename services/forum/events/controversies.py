@@ -61,7 +61,7 @@ CONTROVERSY_CONCLUDED = Fact("org.bascule.forum.controversy.concluded.v1", Contr
 STANCE_TAKEN = Fact("org.bascule.forum.stance.taken.v1", StanceTaken())
 ARGUMENT_MADE = Fact("org.bascule.forum.argument.made.v1", ArgumentMade())
 ARGUMENT_CONVINCED = Fact("org.bascule.forum.argument.convinced.v1", ArgumentConvinced())
-EMITTED = (
+EMITTED: tuple[Fact, ...] = (
     CONTROVERSY_OPENED,
     CONTROVERSY_CLOSED,
     CONTROVERSY_CONCLUDED,

@@ -96,7 +96,7 @@ POST_EDITED = Fact("org.bascule.forum.post.edited.v1", PostEdited())
 POST_REMOVED = Fact("org.bascule.forum.post.removed.v1", PostRemoved())
 POST_THANKED = Fact("org.bascule.forum.post.thanked.v1", PostThanked())
 ANSWER_ACCEPTED = Fact("org.bascule.forum.answer.accepted.v1", AnswerAccepted())
-EMITTED = (
+EMITTED: tuple[Fact, ...] = (
     DISCUSSION_OPENED,
     POST_PUBLISHED,
     DISCUSSION_MERGED,

@@ -27,7 +27,7 @@ class ContentModerated(Schema):
 
 CONTENT_REPORTED = Fact("org.bascule.forum.content.reported.v1", ContentReported())
 CONTENT_MODERATED = Fact("org.bascule.forum.content.moderated.v1", ContentModerated())
-EMITTED = (
+EMITTED: tuple[Fact, ...] = (
     CONTENT_REPORTED,
     CONTENT_MODERATED,
 )

@@ -80,7 +80,7 @@ PROJECT_LEFT = Fact("org.bascule.forum.project.left.v1", ProjectLeft())
 PROJECT_WENT_QUIET = Fact("org.bascule.forum.project.went-quiet.v1", ProjectWentQuiet())
 PROJECT_RESEMBLED = Fact("org.bascule.forum.project.resembled.v1", ProjectResembled())
 PROJECT_GLIMPSED = Fact("org.bascule.forum.project.glimpsed.v1", ProjectGlimpsed())
-EMITTED = (
+EMITTED: tuple[Fact, ...] = (
     PROJECT_DECLARED,
     PROJECT_UPDATED,
     PROJECT_JOINED,

@@ -13,4 +13,4 @@ class ReplyReceived(Schema):
 
 
 REPLY_RECEIVED = Fact("org.bascule.notifications.reply.received.v1", ReplyReceived())
-EMITTED = (REPLY_RECEIVED,)
+EMITTED: tuple[Fact, ...] = (REPLY_RECEIVED,)

@@ -55,7 +55,7 @@ NOTIFICATION_OPENED = Fact("org.bascule.notifications.notification.opened.v1", N
 NOTIFICATION_SENT = Fact("org.bascule.notifications.notification.sent.v1", NotificationSent())
 NOTIFICATION_MUTED = Fact("org.bascule.notifications.notification.muted.v1", NotificationMuted())
 DIGEST_SENT = Fact("org.bascule.notifications.digest.sent.v1", DigestSent())
-EMITTED = (
+EMITTED: tuple[Fact, ...] = (
     NOTIFICATION_RAISED,
     NOTIFICATION_OPENED,
     NOTIFICATION_SENT,

@@ -42,7 +42,7 @@ class BilanPublished(Schema):
 FIGURES_UPDATED = Fact("org.bascule.reporting.figures.updated.v1", FiguresUpdated())
 PULSE_RECORDED = Fact("org.bascule.reporting.pulse.recorded.v1", PulseRecorded())
 BILAN_PUBLISHED = Fact("org.bascule.reporting.bilan.published.v1", BilanPublished())
-EMITTED = (
+EMITTED: tuple[Fact, ...] = (
     FIGURES_UPDATED,
     PULSE_RECORDED,
     BILAN_PUBLISHED,

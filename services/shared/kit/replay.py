@@ -27,6 +27,8 @@ from kit.service import Service
 from kit.unit_of_work import once
 from kit.views import Views
 
+REST = 0.1
+"""Of the time that a batch took: for that long the database belongs to those who read and write meanwhile."""
 SETTLING = 10.0
 """Seconds that the workers may be kept waiting for the last events before the swap."""
 Progress = Callable[[str, int, int], None]
@@ -52,7 +54,7 @@ def rebuild(service: Service, database: Database, history: History, progress: Pr
     try:
         _make_shadows(service, database)
         replay = _Replay(service, database, history, progress, lease)
-        while replay.fold_history("rebuilding") > BATCH:
+        while replay.fold_history("rebuilding", REST) > BATCH:
             pass  # what came meanwhile, until little is left to do while the workers stand still
         fence.shut(database)
         shut = time.monotonic()
@@ -82,13 +84,18 @@ class _Replay:
         self._folded: set[str] = set()
         self.events = 0
 
-    def fold_history(self, stage: str) -> int:
-        """Fold everything from the position reached to the last there is; returns how far that was."""
+    def fold_history(self, stage: str, rest: float = 0.0) -> int:
+        """Fold everything from the position reached to the last there is; returns how far that was.
+
+        After each batch it rests for `rest` times as long as the batch took.
+        """
         before, last = self._position, self._history.last()
         for batch in self._history.read(before, last):
             if not self._lease.hold():
                 raise CannotReplay("another replay of this service has taken over")
+            began = time.monotonic()
             self._fold(batch)
+            time.sleep(rest * (time.monotonic() - began))
             self._position = batch[-1][0]
             reached, of = self._position + 1, max(last, self._position) + 1
             self._progress(stage, reached, of)

@@ -1,5 +1,7 @@
 """Rebuilding read models: `bascule replay`."""
 
+import os
+
 import click
 
 from kit import metrics, replay
@@ -19,6 +21,7 @@ def replay_command(service: str) -> None:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+    os.nice(10)  # whoever reads or works meanwhile comes first
     this = load(service)
     if not this.views:
         raise Failure(f"{service} has no read models to rebuild")
