@@ -11,12 +11,13 @@ from kit.history import Stream
 from kit.replay import rebuild
 from kit.settings import Settings
 from kit.testing import House, eventually
+from reporting.views import dashboards
 
 from tests.flow.conftest import COURSE
 from tests.servers import SERVICES, clear
 
 DRAWN_AGAIN = {"reporting/dashboards"}
-"""What a duty draws from the rest whenever it likes, also between a backup and a look."""
+"""What a duty draws from the rest whenever it likes, also between a backup and a look: compared as drawn by then."""
 
 
 def silent(_: str) -> None:
@@ -72,6 +73,13 @@ def settled(house: House) -> bool:
     return done and not any(row.get("unsent") for row in rows)
 
 
+def dashboard(house: House) -> Document:
+    """The course's, drawn from what the house keeps now."""
+    dashboards.make(house.database("reporting"), COURSE)
+    drawn = dashboards.dashboard(house.database("reporting"), COURSE)
+    return {name: value for name, value in drawn.items() if name != "as_of"}
+
+
 def rung(house: House, person: str = "anna") -> int:
     return sum(bell["count"] for bell in house.database("notifications")["bells"].find({"person": person}))
 
@@ -83,11 +91,13 @@ def test_a_house_comes_back_document_by_document_and_can_rebuild_its_views(
     eventually(lambda: rung(whole) == 5 and settled(whole))
     services = list(whole.services.values())
     backup.save(whole.settings, services, tmp_path / "backup", silent)
-    before = documents(whole)
+    before, drawn = documents(whole), dashboard(whole)
     whole.__exit__()
     with elsewhere() as house:
         restore.restore(house.settings, services, tmp_path / "backup", silent)
         assert documents(house) == before
+        assert house.database("reporting")["dashboards"].find_one({"_id": COURSE}), "it is there before it is drawn"
+        assert dashboard(house) == drawn
         rebuild_bells(house)
         assert documents(house) == before
         house.run()

@@ -13,7 +13,7 @@ from cloudcoil.models.keda import v1alpha1
 
 HERE = Path(__file__).parents[2] / "deploy/kubernetes"
 SERVICES = ("enrolment", "forum", "notifications", "reporting")
-KEDA = {"ScaledObject": v1alpha1.ScaledObject, "TriggerAuthentication": v1alpha1.TriggerAuthentication}
+KEDA: dict[str, Any] = {"ScaledObject": v1alpha1.ScaledObject, "TriggerAuthentication": v1alpha1.TriggerAuthentication}
 OPERATORS = {"RabbitmqCluster", "MongoDBCommunity"}
 """Kinds that their operators define, of which Kubernetes' schemas know nothing, and no library tells."""
 VERSION = "1.33"

@@ -71,6 +71,8 @@ class Consumer:
             if batch:
                 self._settle(batch, publisher)
                 deliveries.acknowledge(batch[-1], multiple=True)
+            else:
+                metrics.INBOX_AGE.set(0)
 
     def _hurries(self, delivery: Delivery) -> bool:
         return self._reactions.hurries(delivery.key)
@@ -85,6 +87,7 @@ class Consumer:
                 self._park(delivery, error, 1, publisher)
             else:
                 readable[event.id] = (delivery, event)
+        metrics.took_in(event.time for _, event in readable.values())
         try:
             self._persist([event for _, event in readable.values()], attempts=1)
         except Poison:

@@ -25,6 +25,7 @@ DUTIES_FAILED = Counter("bascule_duties_failed_total", "Runs of a duty that ende
 
 CONSUMED = Counter("bascule_consumed_total", "Events that took effect")
 EFFECT_AGE = Histogram("bascule_effect_age_seconds", "From an event's transaction to its effect", buckets=SECONDS)
+INBOX_AGE = Gauge("bascule_inbox_oldest_seconds", "Age of the oldest event in the batch at work; 0 while none is")
 BATCHES = Counter("bascule_batches_total", "Transactions of the consumer")
 BATCH_SIZE = Histogram("bascule_batch_size", "Events in one transaction", buckets=(1, 2, 5, 10, 30, 100, 200, 300))
 DUPLICATES = Counter("bascule_duplicates_total", "Deliveries that had taken effect before")
@@ -40,3 +41,8 @@ def took_effect(times: Iterable[datetime]) -> None:
     now = time.time()
     for one in times:
         EFFECT_AGE.observe(max(0.0, now - one.timestamp()))
+
+
+def took_in(moments: Iterable[datetime]) -> None:
+    """A batch of events that happened then is at work."""
+    INBOX_AGE.set(max((time.time() - one.timestamp() for one in moments), default=0.0))
