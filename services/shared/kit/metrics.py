@@ -45,4 +45,4 @@ def took_effect(times: Iterable[datetime]) -> None:
 
 def took_in(moments: Iterable[datetime]) -> None:
     """A batch of events that happened then is at work."""
-    INBOX_AGE.set(max((time.time() - one.timestamp() for one in moments), default=0.0))
+    INBOX_AGE.set(max(0.0, *(time.time() - one.timestamp() for one in moments), 0.0))

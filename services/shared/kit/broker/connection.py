@@ -31,6 +31,7 @@ class Connection:
         parameters.client_properties = {"connection_name": name}
         self.blocked = False
         self._lost: Exception | None = None
+        self._looks: Channel | None = None
         self._on_loss: list[Callable[[Exception], None]] = []
         self._opened: Future[None] = Future()
         self._connection = Gathering(
@@ -134,14 +135,17 @@ class Connection:
 
     def look_at(self, queue: str) -> tuple[int, int]:
         """How many messages are ready in a queue, and how many consume it; raises NotMade."""
+        if self._looks is None:  # one channel for all looks: a connection has two thousand and no more
+            self._looks = self.channel(lambda channel, future: future.set_result(channel))
+        looks = self._looks
 
-        def prepare(channel: Channel, future: "Future[tuple[int, int]]") -> None:
+        def ask(future: "Future[tuple[int, int]]") -> None:
             def told(frame: Any) -> None:
                 future.set_result((frame.method.message_count, frame.method.consumer_count))
 
-            channel.queue_declare(queue, passive=True, callback=told)
+            looks.queue_declare(queue, passive=True, callback=told)
 
-        return self.channel(prepare)
+        return self.call(ask)
 
     @property
     def server(self) -> str:
