@@ -70,9 +70,10 @@ def newest(
 def _of_the_same_moment(
     collection: Collection, where: Mapping[str, Any], field: str, limit: int, after: Cursor
 ) -> list[dict[str, Any]]:
-    same = {**where, field: after.moment, "_id": {"$lt": after.identity}}
-    return _sorted(collection, same, field, limit)
+    # a range of _id in the query would be taken for the best index, and half of the collection be read through it
+    same = _sorted(collection, {**where, field: after.moment}, field)
+    return [one for one in same if one["_id"] < after.identity][:limit]
 
 
-def _sorted(collection: Collection, where: Mapping[str, Any], field: str, limit: int) -> list[dict[str, Any]]:
+def _sorted(collection: Collection, where: Mapping[str, Any], field: str, limit: int = 0) -> list[dict[str, Any]]:
     return list(collection.find(where).sort([(field, DESCENDING), ("_id", DESCENDING)]).limit(limit))

@@ -50,7 +50,7 @@ def _readings(database: Database) -> dict[str, Read]:
     listed = partial(_listed, database)
     return {
         "discussions": listed,
-        "discussions, third page": partial(_third_page, database),
+        "discussions, third page": partial(third_page, database),
         "discussions of a stage": partial(listed, stage=3),
         "discussions with a tag": partial(listed, tag="tag3"),
         "questions without an answer": partial(listed, filter="unanswered"),
@@ -67,7 +67,8 @@ def _listed(database: Database, **asked: Any) -> list[Any]:
     return discussions.discussions(database, ANNA, library.COURSE, {"limit": LIMIT, **asked})["items"]
 
 
-def _third_page(database: Database) -> list[Any]:
+def third_page(database: Database) -> list[Any]:
+    """What the first three pages show."""
     shown, asked = [], {"limit": LIMIT}
     for _ in range(3):
         page = discussions.discussions(database, ANNA, library.COURSE, asked)

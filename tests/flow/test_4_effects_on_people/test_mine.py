@@ -104,6 +104,22 @@ def test_all_that_is_held_about_me_is_given(office: House, mail: Path, anna: Act
     assert "boris@demo.example" not in str(held)
 
 
+@pytest.mark.parametrize(("language", "title"), [("fr", "Discussion d’une"), ("en", "Discussion of somebody")])
+def test_a_discussion_of_somebody_who_is_erased_stands_on_bells_under_a_neutral_title(
+    office: House, boris: Actor, language: str, title: str
+) -> None:
+    take(office, told("enrolment.course.opened", COURSE, language=language))
+    take(office, told("forum.discussion.opened", "d", 1, discussion="d", author="anna", stage=None, tags=[]))
+    take(office, posted(2, "anna"), posted(3, "boris"), posted(4, "chloe"), posted(2, "chloe", "other"))
+    take(office, posted(3, "boris", "other"), posted(4, "dora", "other"))
+    take(office, told("enrolment.learner.erased", f"{COURSE}/anna", 2, learner="anna"))
+    titles = {bell["about"]["id"]: bell["about"]["title"] for bell in boris.bells()}
+    assert titles["d"].startswith(title)
+    assert titles["other"] == "Bonjour", "of somebody who is still here"
+    kept = {name: list(database(office)[name].find({})) for name in ("mails", "posts", "outbox")}
+    assert "Bonjour" not in str([one for some in kept.values() for one in some if "'d'" in str(one)])
+
+
 def test_who_is_erased_is_in_nothing_that_is_kept(office: House, mail: Path, anna: Actor) -> None:
     live_through(office, mail, anna)
     assert "anna" in everything_said(office).lower()

@@ -1,7 +1,14 @@
 """How far one has read is kept for each discussion, never goes back, and shows what is new since the last visit."""
 
+from typing import Any
+
 import pytest
+from kit.settings import Settings
 from kit.testing import House
+from pymongo import MongoClient
+
+from tests.bench import library
+from tests.bench.parts import reading
 
 from ..conftest import COURSE, Actor
 from .parts import ask, listed
@@ -66,3 +73,14 @@ def test_strangers_read_nothing_and_unknown_things_are_not_found(quiet_house: Ho
     ask(stranger, "PUT", f"/courses/{COURSE}/read", status=403)
     ask(stranger, "PUT", "/courses/jardinage/read", status=404)
     ask(anna, "PUT", "/discussions/nobody/read", {"number": 1}, status=404)
+
+
+def test_every_page_of_a_list_touches_about_what_it_shows(quiet_house: House, settings: Settings) -> None:
+    finds = library.Finds()
+    with MongoClient(settings.mongo_url, tz_aware=True, event_listeners=[finds]) as client:
+        database = client[quiet_house.database("forum").name]
+        library.fill(database, 3_000)
+        shown: list[Any] = []
+        touched = finds.touched(database, lambda: shown.extend(reading.third_page(database)))
+    assert len(shown) == 60
+    assert touched <= 3 * len(shown)
