@@ -54,5 +54,4 @@ def publish() -> Any:
 
 
 def _form(form: Form, preview: bool = False) -> str:
-    found = together(unread=parts.unread(session.token()))
-    return render_template("announcements/new.html", **found, form=form, preview=preview)
+    return parts.page("announcements/new.html", form=form, preview=preview)

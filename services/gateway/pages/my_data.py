@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, url_for
 from flask_babel import gettext as _
 
 from gateway import session
-from gateway.forms import Form, act
+from gateway.forms import Form
 from gateway.pages import parts
 from gateway.pages.doors import members
-from gateway.services import services, together
+from gateway.services import services
 
 blueprint = Blueprint("my_data", __name__)
 
@@ -27,10 +27,10 @@ def erase() -> Any:
     form = Form.sent("email")
     if form.deliver(lambda: services().post("enrolment", "/me/erasure", dict(form.typed), session.token(), form.key)):
         session.sign_out()
-        act(lambda: None, _("C’est fait. Tout ce qui vous concernait disparaît dans la minute. Bonne route !"))
+        flash(_("C’est fait. Tout ce qui vous concernait disparaît dans la minute. Bonne route !"), "done")
         return redirect(url_for("home.home"), 303)
     return _page(form), form.status
 
 
 def _page(form: Form) -> str:
-    return render_template("me/data.html", form=form, **together(unread=parts.unread(session.token())))
+    return parts.page("me/data.html", form=form)

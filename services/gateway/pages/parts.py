@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from flask import current_app, request, url_for
+from flask import current_app, render_template, request, url_for
 
 from gateway import cookies, session
 from gateway.remembered import Memory
-from gateway.services import MISSHAPEN, Away, Refused, services
+from gateway.services import MISSHAPEN, Away, Refused, services, together
 
 MOST_NAMES = 100
 NAMES_FRESH = 60.0
@@ -57,6 +57,11 @@ def names(token: str | None, ids: Iterable[str | None]) -> dict[str, str]:
         except (Away, Refused, *MISSHAPEN):
             break
     return {one: name for one, name in found.items() if name}
+
+
+def page(template: str, **values: Any) -> str:
+    """A page that asks for nothing of its own, as most forms."""
+    return render_template(template, **values, **together(unread=unread(session.token())))
 
 
 def page_asked(limit: int = 20, **more: Any) -> dict[str, Any]:

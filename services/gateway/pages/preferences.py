@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
 
@@ -33,7 +33,7 @@ def change() -> Any:
     form = Form.sent("period", "hour", "weekday", "quiet", "quiet_from", "quiet_to", "ceiling", "time_zone")
     asked = _asked(form.typed)
     if form.deliver(lambda: services().send("PUT", "notifications", "/preferences", session.token(), asked)):
-        act(lambda: None, _("C’est noté. On vous écrira comme vous l’avez choisi."))
+        flash(_("C’est noté. On vous écrira comme vous l’avez choisi."), "done")
         return redirect(url_for(".show"), 303)
     return _page(form), form.status
 
@@ -104,5 +104,5 @@ def mute(word: str) -> Any:
     try:
         services().post_form("notifications", f"/unsubscribe/{word}", form)
     except (Away, Refused):
-        act(lambda: None, _("Cela n’a pas pu être noté pour l’instant. Réessayez dans un moment."))
+        flash(_("Cela n’a pas pu être noté pour l’instant. Réessayez dans un moment."), "wrong")
     return redirect(url_for(".show_muting", word=word), 303)

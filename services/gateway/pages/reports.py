@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, request
 from flask_babel import gettext as _
 
 from gateway import session
@@ -10,7 +10,7 @@ from gateway.forms import Form
 from gateway.pages import parts
 from gateway.pages.doors import members
 from gateway.security import local
-from gateway.services import services, together
+from gateway.services import services
 
 blueprint = Blueprint("reports", __name__)
 
@@ -36,4 +36,4 @@ def report() -> Any:
 
 
 def _page(form: Form) -> str:
-    return render_template("reports/report.html", form=form, **together(unread=parts.unread(session.token())))
+    return parts.page("reports/report.html", form=form)

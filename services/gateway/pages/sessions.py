@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from gateway import session
@@ -55,7 +55,7 @@ def open_calendar() -> Any:
     try:
         made = services().post("enrolment", "/me/calendar", {}, session.token())
     except (Away, Refused):
-        act(lambda: None, _("Le calendrier ne répond pas pour l’instant."))
+        flash(_("Le calendrier ne répond pas pour l’instant."), "wrong")
         return redirect(url_for("stages.listed"), 303)
     found = together(unread=parts.unread(session.token()))
     return render_template("sessions/calendar.html", **found, address=made["url"])

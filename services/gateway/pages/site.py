@@ -7,10 +7,9 @@ from typing import Any
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from gateway import assets, cookies, session
+from gateway import assets, cookies
 from gateway.pages import parts
 from gateway.security import local
-from gateway.services import together
 
 blueprint = Blueprint("site", __name__)
 DAY = 24 * 3600
@@ -20,7 +19,7 @@ OFFLINE = (assets.STYLESHEET, "fonts/atkinson-latin.woff2", "fonts/shantell-lati
 @blueprint.get("/about")
 def about() -> str:
     """Who this is for, how accessible it is, what becomes of personal data."""
-    return render_template("site/about.html", **together(unread=parts.unread(session.token())))
+    return parts.page("site/about.html")
 
 
 @blueprint.post("/theme")

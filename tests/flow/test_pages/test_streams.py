@@ -61,7 +61,7 @@ def test_the_secret_is_shown_once_and_the_bar_grows_with_what_is_sent(
 ) -> None:
     page = browser.get(program).text
     assert "whsec_" not in page
-    assert "0 événements envoyés sur 3." in page
+    assert "0 événement envoyé sur 3." in page
     assert 'id="replay" data-under-way' in page
     _serve(rita)
     assert len(hook[0].got) == 3

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from gateway import session
-from gateway.forms import Form, act
+from gateway.forms import Form
 from gateway.pages import home, parts
 from gateway.pages.doors import facilitators
 from gateway.pages.facilitation.blueprint import blueprint
@@ -27,7 +27,7 @@ def show_drawing() -> Any:
     form, file = Form.sent(*FIELDS), request.files.get("file")
     content, kind = (file.read(), file.mimetype) if file else (b"", "application/octet-stream")
     if form.deliver(lambda: _publish(form, content, kind)):
-        act(lambda: None, _("Le dessin est en ligne."))
+        flash(_("Le dessin est en ligne."), "done")
         return redirect(url_for("facilitation.show"), 303)
     return _form(form), form.status
 

@@ -88,11 +88,11 @@ def _done(words: str) -> Any:
 
 
 def _new(form: Form) -> str:
-    return render_template("facilitation/session.html", form=form, **together(unread=parts.unread(session.token())))
+    return parts.page("facilitation/session.html", form=form)
 
 
 def _recording(form: Form) -> str:
-    return render_template("facilitation/recording.html", form=form, **together(unread=parts.unread(session.token())))
+    return parts.page("facilitation/recording.html", form=form)
 
 
 def _edit(meeting: Any, form: Form | None) -> str:

@@ -60,7 +60,7 @@ def _done(words: str) -> Any:
 
 
 def _new(form: Form) -> str:
-    return render_template("facilitation/stage.html", form=form, **together(unread=parts.unread(session.token())))
+    return parts.page("facilitation/stage.html", form=form)
 
 
 def _edit(stage: Any, form: Form | None) -> str:

@@ -4,7 +4,7 @@ from math import isfinite
 from typing import Any
 from uuid import UUID
 
-from flask import redirect, render_template, url_for
+from flask import redirect, url_for
 
 from gateway import session, words
 from gateway.forms import Form, commas
@@ -12,7 +12,7 @@ from gateway.languages import current
 from gateway.pages import parts
 from gateway.pages.doors import members
 from gateway.pages.projects.blueprint import blueprint
-from gateway.services import services, together
+from gateway.services import services
 
 FIELDS = ("title", "summary", "theme", "name", "country", "latitude", "longitude", "open_roles")
 
@@ -71,8 +71,5 @@ def _number(text: str) -> Any:
 
 
 def _form(form: Form) -> str:
-    unread = together(unread=parts.unread(session.token()))["unread"]
     themes = [(name, words.theme(name)) for name in words.THEMES]
-    return render_template(
-        "projects/new.html", form=form, unread=unread, themes=themes, countries=words.countries(current())
-    )
+    return parts.page("projects/new.html", form=form, themes=themes, countries=words.countries(current()))
