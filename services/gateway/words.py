@@ -83,18 +83,23 @@ def ago(iso: str) -> str:
 
 def when(iso: str) -> str:
     """`vendredi 20 novembre à 10:30`."""
-    return format_datetime(moment(iso).astimezone(zone()), _("EEEE d MMMM 'à' HH:mm"), locale=current())
+    return _first(format_datetime(moment(iso).astimezone(zone()), _("EEEE d MMMM 'à' HH:mm"), locale=current()))
 
 
 def full(iso: str) -> str:
     """`vendredi 20 novembre 2026 à 10:30`."""
-    return format_datetime(moment(iso).astimezone(zone()), _("EEEE d MMMM y 'à' HH:mm"), locale=current())
+    return _first(format_datetime(moment(iso).astimezone(zone()), _("EEEE d MMMM y 'à' HH:mm"), locale=current()))
 
 
 def day(iso: str) -> str:
     """`lundi 23 novembre`, of a day or of a moment."""
     found = date.fromisoformat(iso) if len(iso) == 10 else moment(iso).astimezone(zone()).date()
-    return format_date(found, _("EEEE d MMMM"), locale=current())
+    return _first(format_date(found, _("EEEE d MMMM"), locale=current()))
+
+
+def _first(said: str) -> str:
+    """In French the first of a month is `1er`, which no pattern of Babel says."""
+    return said.replace(" 1 ", " 1er ", 1) if current() == "fr" else said
 
 
 def remaining(iso: str) -> str:

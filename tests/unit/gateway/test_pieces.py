@@ -4,7 +4,7 @@ import re
 
 import pytest
 from flask.testing import FlaskClient
-from gateway import assets, world
+from gateway import assets, words, world
 from gateway.problems import by_field
 from gateway.remembered import Memory
 from gateway.services import Away
@@ -85,6 +85,20 @@ def test_a_refusal_is_said_in_plain_words_beside_its_field(said: object, words: 
 def test_what_is_nested_goes_by_its_own_name() -> None:
     with app().test_request_context("/"):
         assert "latitude" in by_field({"errors": {"place": {"latitude": ["Not a valid number."]}}})
+
+
+@pytest.mark.parametrize(
+    ("page", "iso", "said"),
+    [
+        ("/", "2026-06-01", "lundi 1er juin"),
+        ("/", "2026-06-11", "jeudi 11 juin"),
+        ("/?lang=en", "2026-06-01", "Monday 1 June"),
+    ],
+)
+def test_the_first_of_a_month_is_said_as_its_readers_say_it(page: str, iso: str, said: str) -> None:
+    with app().test_request_context(page):
+        assert words.day(iso).replace(",", "") == said
+        assert words.when(f"{iso}T10:30:00Z").startswith(words.day(iso))
 
 
 def test_files_may_be_kept_for_a_year_under_an_address_that_changes_with_them(visitor: FlaskClient) -> None:

@@ -14,7 +14,7 @@ from tests.bench.measure import Measure
 from tests.bench.parts.reporting import ingest, reads, replay, stored
 
 STORED = 200_000
-"""Events that are replayed, and over which the feed and the dashboards are read; --amount asks for another number."""
+"""Events that are replayed, and over which the feed and the dashboards are read; `--scale 5` makes them a million."""
 
 
 def measures(ground: Ground) -> list[Measure]:
