@@ -6,7 +6,7 @@ a cookie, else by that cookie, else by the browser's own preference (Accept-Lang
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -26,15 +26,16 @@ class AsWritten(NullTranslations):
     """French needs no catalogue; its plural begins at two, and a line never breaks before `?` or inside « »."""
 
     def ugettext(self, sentence: str) -> str:
-        return _set(sentence)
+        return typeset(sentence)
 
     def ungettext(self, one: str, many: str, count: float) -> str:
-        return _set(many if abs(count) >= 2 else one)
+        return typeset(many if abs(count) >= 2 else one)
 
 
-@cache
-def _set(sentence: str) -> str:
-    return re.sub(r" (?=[?!:;»])|(?<=«) ", "\N{NO-BREAK SPACE}", sentence)
+@lru_cache(maxsize=4_000)
+def typeset(sentence: str) -> str:
+    """With spaces that no line breaks at, where French typography has them."""
+    return re.sub(r" (?=[?!:;»])|(?<=«) ", "\N{NO-BREAK SPACE}", str(sentence or ""))
 
 
 @cache

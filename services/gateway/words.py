@@ -20,7 +20,7 @@ from kit import markdown
 from kit.errors import Invalid
 from markupsafe import Markup, escape
 
-from gateway.languages import current
+from gateway.languages import current, typeset
 from gateway.ways import zone
 
 ORDINALS = {
@@ -189,6 +189,6 @@ def country(code: str) -> str:
 
 def add_filters(app: Flask) -> None:
     dates, figures = (ago, when, full, day, remaining), (share, figure, number, ordinal, cardinal)
-    texts = (initials, theme, country, marked, named, highlighted, paragraphs)
+    texts = (initials, theme, typeset, country, marked, named, highlighted, paragraphs)
     for function in (*dates, *figures, *texts, titles_by_id, stage_choice, numbered):
         app.jinja_env.filters[function.__name__] = function

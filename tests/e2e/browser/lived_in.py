@@ -19,7 +19,7 @@ from embedded.waiting import until
 from enrolment import commands
 from kit.event import new_id
 from kit.unit_of_work import transact
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from rich.console import Console
 
 from tests.servers import clear
@@ -31,6 +31,8 @@ FLAGS = (
 )
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 SMALL = {"width": 320, "height": 640}
+PATIENCE = 15_000
+"""Milliseconds: a busy machine draws pages slowly."""
 ANIMATES, LEARNS, JOINS = 0, 6, 7
 """Numbers of voices in the demo's story: one who animates the course, and two who follow it."""
 
@@ -66,7 +68,7 @@ class Visitors:
         """A browser of their own; it moves nothing for show, unless told to."""
         usual = {"locale": "fr-FR", "timezone_id": "Europe/Paris", "reduced_motion": "reduce"}
         context = self.browser.new_context(base_url=self.house.address, viewport=width, **(usual | options))
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         if voice is not None:
             context.add_cookies([self._cookie(name, value) for name, value in self.tokens(voice).items()])
         return context
@@ -161,6 +163,7 @@ class Visitors:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable(), args=list(FLAGS))
         yield browser

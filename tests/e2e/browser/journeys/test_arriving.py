@@ -13,7 +13,7 @@ def test_enrolling_leads_in_from_the_mail(visitors: Visitors, comes: Comes, way:
     odile.reads("")
     odile.writes(name="Odile Tremblay", email=email, department="23", organisation_name="Mairie de Felletin")
     odile.chooses("C’est…", "une commune")
-    odile.chooses("On y est…", "10 à 49")
+    odile.chooses("On y est…", "de 10 à 49")
     odile.ticks("Plutôt seul·e")
     odile.ticks("J’accepte que mes réponses")
     odile.presses("M’inscrire")
