@@ -14,6 +14,7 @@ from typing import Self
 
 from kit import service
 from kit.broker import Connection
+from kit.migrations import bring_up_to_date
 from kit.settings import DEFAULT_NAMESPACE, Settings
 from kit.unit_of_work import connect
 from pymongo.database import Database
@@ -92,7 +93,7 @@ class House:
 
     def _make_collections(self) -> None:
         for name in SERVICES:
-            service.load(name).migrate(self.database(name))
+            bring_up_to_date(service.load(name), self.database(name))
 
     def _make_queues(self) -> None:
         with Connection(self.urls.amqp, "migrate") as connection:

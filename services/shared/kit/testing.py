@@ -23,6 +23,7 @@ from kit.consumer import take_effect
 from kit.event import Event
 from kit.following import Follower
 from kit.identity import ISSUER
+from kit.migrations import bring_up_to_date
 from kit.settings import Settings
 from kit.unit_of_work import connect
 
@@ -88,7 +89,7 @@ class House:
         return self
 
     def _make(self, this: service.Service) -> None:
-        this.migrate(self.database(this.name))
+        bring_up_to_date(this, self.database(this.name))
         with Connection(self.settings.amqp_url, "tests migrate") as connection:
             connection.declare(this.topology(self.settings.namespace))
 
