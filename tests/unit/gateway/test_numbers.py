@@ -18,4 +18,5 @@ def test_what_is_no_number_is_none(typed: str) -> None:
 
 @given(st.text())
 def test_nothing_that_can_be_typed_fails(typed: str) -> None:
-    assert number(typed) is None or -(10**9) < number(typed) < 10**9
+    found = number(typed)
+    assert found is None or -(10**9) < found < 10**9
