@@ -4,13 +4,9 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.browser.journeys.test_talking import opens_a_discussion
 from tests.e2e.browser.lived_in import JOINS, LEARNS, PHONE, Visitors
-from tests.e2e.browser.ways import Mouse, Someone
+from tests.e2e.browser.ways import Mouse, Someone, press
 
 LONG = "Un texte auquel on a pensé toute la matinée."
-
-
-def press(page: Page, name: str) -> None:
-    Someone(page, Mouse()).presses(name)
 
 
 def open_discussion(page: Page, title: str) -> None:

@@ -3,7 +3,7 @@
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.e2e.browser.lived_in import LEARNS, Visitors
-from tests.e2e.browser.test_together import press
+from tests.e2e.browser.ways import press
 
 SUBSCRIBED = """PushManager.prototype.subscribe = async (options) => ({ toJSON: () => ({
   endpoint: "https://updates.push.services.mozilla.com/wpush/v2/demo",

@@ -145,3 +145,8 @@ class Someone(NamedTuple):
 def someone(visitors: Visitors, way: Mouse, voice: int | None, path: str = "") -> Someone:
     """A passer-by when `voice` is None."""
     return Someone(visitors.page(voice, path, **way.options), way)
+
+
+def press(page: Page, name: str) -> None:
+    """A click on what has this name, at a desk."""
+    Someone(page, Mouse()).presses(name)
