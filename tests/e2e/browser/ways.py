@@ -5,7 +5,7 @@ A journey is written once, as what somebody does, and is made in each of the thr
 
 from typing import Any, ClassVar, NamedTuple
 
-from playwright.sync_api import FileChooser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.browser.lived_in import DESK, PHONE, Visitors
 
@@ -96,12 +96,10 @@ class Keyboard(Mouse):
         raise AssertionError(f"the arrows never come to {label!r}")
 
     def bring(self, one: Locator, file: Any) -> None:
-        chosen: list[FileChooser] = []
         page = self.reach(one)
-        page.once("filechooser", chosen.append)
-        with page.expect_file_chooser():
+        with page.expect_file_chooser() as chooser:
             page.keyboard.press("Enter")
-        chosen[0].set_files(file)
+        chooser.value.set_files(file)
 
 
 class Someone(NamedTuple):

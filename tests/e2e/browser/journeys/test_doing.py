@@ -58,7 +58,8 @@ def test_who_comes_to_a_session_finds_it_in_their_calendar(comes: Comes) -> None
     calendar = icalendar.Calendar.from_ical(comes_to.page.request.get(address).body())
     assert title in [str(event["SUMMARY"]) for event in calendar.walk("VEVENT")]
     comes_to.page.go_back()
-    comes_to.presses("Finalement, je ne viens pas")  # so that the next one may come
+    comes_to.presses("Finalement, je ne viens pas")
+    expect(comes_to.page.get_by_role("button", name="Je viens", exact=True)).to_be_visible()
 
 
 def test_a_weekly_digest_is_chosen_and_comes(visitors: Visitors, comes: Comes, way: Mouse) -> None:
