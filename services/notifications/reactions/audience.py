@@ -25,7 +25,8 @@ class Audience:
         self._batch, self._work = batch, work
         self._new = {one.data["post"]: one for one in batch if one.type == events.POST_PUBLISHED.type}
         self._opened = {one.data["discussion"] for one in batch if one.type == events.DISCUSSION_OPENED.type}
-        self._passed = {_kin_key(one): one for one in batch if one.type in (MERGED, events.DISCUSSION_SPLIT.type)}
+        passed = [one for one in batch if one.type in (MERGED, events.DISCUSSION_SPLIT.type)]
+        self._passed = {talk.as_kin(one, merged=one.type == MERGED)["_id"] for one in passed}
         named = {end for one in batch for end in _ends(one)}
         talk.take_turns(work, {f"discussion/{one}" for one in named})
         self._known = talk.discussions(work, named)
@@ -158,9 +159,3 @@ def _ends(event: Event) -> list[str]:
 def _goes_along(voice: Document, kin: Document) -> bool:
     """A merge takes everybody along, a split those who had written, or had been passed on, by then."""
     return kin["merged"] or voice["at"] <= kin["at"]
-
-
-def _kin_key(event: Event) -> str:
-    if event.type == MERGED:
-        return f"{event.data['discussion']}/{event.data['merged']}"
-    return f"{event.data['into']}/{event.data['discussion']}"

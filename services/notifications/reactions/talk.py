@@ -40,18 +40,17 @@ def know_what_it_is_about(event: Event, views: Views) -> None:
 
 @on.view(events.DISCUSSION_MERGED)
 def know_where_followers_went(event: Event, views: Views) -> None:
-    _know_kin(event, views, event.data["discussion"], event.data["merged"], merged=True)
+    _know_kin(views, store.talk.as_kin(event, merged=True))
 
 
 @on.view(events.DISCUSSION_SPLIT)
 def know_whom_it_took_along(event: Event, views: Views) -> None:
-    _know_kin(event, views, event.data["into"], event.data["discussion"], merged=False)
+    _know_kin(views, store.talk.as_kin(event, merged=False))
 
 
-def _know_kin(event: Event, views: Views, discussion: str, of: str, *, merged: bool) -> None:
-    known = {"discussion": discussion, "of": of, "title": event.data["title"], "merged": merged}
-    views.put("kin", f"{discussion}/{of}", known | {"at": event.time})
-    for end in (discussion, of):
+def _know_kin(views: Views, kin: Document) -> None:
+    views.put("kin", kin.pop("_id"), kin)
+    for end in (kin["discussion"], kin["of"]):
         views.highest("discussions", end, {"kin": True})
 
 

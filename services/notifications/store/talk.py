@@ -37,6 +37,13 @@ def as_post(event: Event) -> Document:
     return {"_id": event.data["post"], **known, "at": event.time}
 
 
+def as_kin(event: Event, *, merged: bool) -> Document:
+    """How a discussion passed its followers on, as it is kept: what was split off may be merged back later."""
+    discussion, of = (event.data[name] for name in (("discussion", "merged") if merged else ("into", "discussion")))
+    known = {"discussion": discussion, "of": of, "title": event.data["title"], "merged": merged, "at": event.time}
+    return {"_id": f"{discussion}/{of}/{'merge' if merged else 'split'}", **known}
+
+
 def posts_from(work: Work, lowest: Mapping[str, int]) -> list[Document]:
     """The posts of these discussions from a sequence on, in order.
 
