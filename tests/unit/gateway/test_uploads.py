@@ -6,7 +6,6 @@ import pytest
 
 from tests.unit.gateway.visits import COURSE, Service, app, hidden, sign_in
 
-
 CONTENTS = {"lines": b"Une ligne,une autre\n" * 10_000, "no line": b"x" * 200_000, "near the end": b"\r\n--" * 50_000}
 
 
