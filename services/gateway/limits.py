@@ -39,7 +39,7 @@ def allow_large(app: Flask) -> None:
     def widen() -> None:
         if most := LARGE.get(request.endpoint or ""):
             request.max_content_length = most
-            request.max_form_memory_size = most  # it holds for a file's lines, too, while they are read
+            request.max_form_memory_size = most  # files are read by it, too, a buffer and a line at a time
 
 
 def _is_free() -> bool:
