@@ -119,10 +119,11 @@ class Books:
         return sorted(row["sent"] for row in self.of("forum", "outbox").find(self._of_course) if "sent" in row)
 
     def took_effect_at(self) -> dict[str, list[datetime]]:
-        """When posts took effect in each service that reacts to them."""
+        """When posts took effect: on bells, by the marks of their events, and in the figures, as these were told."""
         events = [post["event"] for post in self.posts()]
-        marks = {name: self.of(name, "inbox").find({"_id": {"$in": events}}) for name in SERVICES[1:]}
-        return {name: sorted(mark["at"] for mark in found) for name, found in marks.items()}
+        marks = self.of("notifications", "inbox").find({"_id": {"$in": events}})
+        told = self.of("reporting", "outbox").find(self._of_course)
+        return {"bells": sorted(one["at"] for one in marks), "figures": sorted(one["time"] for one in told)}
 
 
 def _event(delivery: Delivery) -> Event | None:
