@@ -60,7 +60,7 @@ def test_without_scripts_it_is_said_plainly(visitors: Visitors) -> None:
 def test_a_bell_that_is_followed_is_read_though_the_worker_stands_between(visitors: Visitors) -> None:
     page = visitors.page(LEARNS, "/bells")
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.reload()
+    page.wait_for_function("navigator.serviceWorker.controller")
     bell = page.locator(".bells .unread a").first
     way = bell.get_attribute("href")
     with page.expect_navigation(url=lambda url: "/bells" not in url):

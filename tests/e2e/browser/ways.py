@@ -98,7 +98,7 @@ class Keyboard(Mouse):
     def bring(self, one: Locator, file: Any) -> None:
         page = self.reach(one)
         with page.expect_file_chooser() as chooser:
-            page.keyboard.press("Enter")
+            page.keyboard.press("Space")
         chooser.value.set_files(file)
 
 

@@ -10,8 +10,13 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(caches.keys().then(forget).then(() => self.clients.claim()));
 });
 
+// What a worker fetches carries no sign that a person followed a link (Sec-Fetch-User), and bells are read by that: those
+// the browser fetches itself.
+const FOLLOWED = "/bells/open/";
+
 self.addEventListener("fetch", (event) => {
   const { request } = event;
+  if (new URL(request.url).pathname.startsWith(FOLLOWED)) return;
   if (request.mode === "navigate" && request.method === "GET") {
     event.respondWith(fetch(request).catch(() => caches.match("/offline")));
   } else if (request.url.includes(`/assets/${VERSION}/`)) {
