@@ -33,7 +33,7 @@ def query(operation: dict[str, Any], document: dict[str, Any], known: dict[str, 
 
 
 def value(schema: dict[str, Any], document: dict[str, Any], name: str = "") -> Any:
-    """A value that the schema allows, with the fields that are required and no others."""
+    """A value that the schema allows, with the fields that are required; where none is, its words."""
     if "$ref" in schema:
         return value(document["components"]["schemas"][schema["$ref"].rpartition("/")[2]], document, name)
     for key in ("allOf", "anyOf", "oneOf"):
@@ -46,7 +46,8 @@ def value(schema: dict[str, Any], document: dict[str, Any], name: str = "") -> A
     kind = schema.get("type", "object")
     kind = kind[0] if isinstance(kind, list) else kind
     if kind == "object":
-        required = set(schema.get("required", ())) | (set(SPECIAL) & set(schema.get("properties", ())))
+        known = schema.get("properties", {})
+        required = set(schema.get("required", ())) | (set(SPECIAL) & set(known)) or {"body"} & set(known)
         return {one: value(schema["properties"][one], document, one) for one in sorted(required)}
     if kind == "array" and schema.get("minItems"):
         return [value(schema["items"], document, name)] * schema["minItems"]
