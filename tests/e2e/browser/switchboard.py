@@ -13,7 +13,7 @@ from embedded.services import SERVICES
 
 from tests.gateway import free_port, gateway
 
-PAUSE = 0.03
+PAUSE = 0.1
 """Seconds by which each answer is held back, so that calls side by side can be told from calls in turn."""
 
 
