@@ -154,7 +154,7 @@ class Follower:
 def _end_orphans(database: Database) -> None:
     try:
         orphans.end(database)
-    except Exception as error:
+    except Exception as error:  # it is called while something else went wrong, and must not end the follower either
         log.info("orphans are left", reason=type(error).__name__)
 
 
