@@ -17,7 +17,7 @@ from kit.unit_of_work import Work
 from pymongo import ASCENDING
 from pymongo.database import Database
 
-from reporting.store import erasure
+from reporting.store import erasure, figures
 
 COLLECTION = COUNTER = "events"
 
@@ -64,22 +64,33 @@ class StoredEvents:
         for documents in read(self._database, after, last):
             yield [(one["_id"], event(one)) for one in documents]
 
-    def keep(self, work: Work, events: list[Event], *, look_first: bool) -> int:
+    def keep(self, work: Work, events: list[Event], *, look_first: bool) -> Batch:
         if look_first:
             ids = [event.id for event in events]
             known = {one["id"] for one in work.find(COLLECTION, {"id": {"$in": ids}}, projection={"id": 1})}
             events = [event for event in events if event.id not in known]
-        counter = work.find_one("counters", COUNTER)
-        if counter is None:
-            raise Stale("the counter of positions is not there yet")
+        counter = _counter(work, events)
         guarded = {"_id": COUNTER, "position": counter["position"]}
         work.guard("counters", guarded, {"$inc": {"position": len(events)}})
-        for place, event in enumerate(erasure.translated(work, counter, events), start=counter["position"] + 1):
+        batch = list(enumerate(erasure.translated(work, counter, events), start=counter["position"] + 1))
+        for place, event in batch:
             work.insert(COLLECTION, {"_id": place} | kept(event))
-        return len(events)
+        return batch
 
     def seen(self, ids: Iterable[str]) -> set[str]:
         return {one["id"] for one in self._database[COLLECTION].find({"id": {"$in": list(ids)}}, {"id": 1})}
+
+
+def _counter(work: Work, events: list[Event]) -> dict[str, Any]:
+    """The counter of positions; those under which figures are told are read with it."""
+    courses = {event.data["course"] for event in events}
+    wanted = [COUNTER, *(figures.counter(course) for course in sorted(courses))]
+    found = {one["_id"]: one for one in work.find("counters", {"_id": {"$in": wanted}})}
+    if COUNTER not in found:
+        raise Stale("the counter of positions is not there yet")
+    counter = found.pop(COUNTER)
+    work.notes |= found
+    return counter
 
 
 def kept(event: Event) -> dict[str, Any]:

@@ -14,10 +14,15 @@ def figures(work: Work, course: str) -> dict[str, Any]:
     return domain.figures(work.find_one("figures", course), active)
 
 
+def counter(course: str) -> str:
+    """The key of the counter of a course's figures, as told."""
+    return f"figures/{course}"
+
+
 def next_version(work: Work, course: str) -> int:
-    """The next version of the figures that are told of a course."""
-    key = f"figures/{course}"
-    if known := work.find_one("counters", key):
+    """The next version of the figures that are told of a course; its counter may have been read before."""
+    key = counter(course)
+    if known := work.notes.pop(key, None) or work.find_one("counters", key):
         return work.change("counters", known, {})
     work.insert("counters", {"_id": key, "version": 1})
     return 1

@@ -8,7 +8,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from kit import following
+from kit import folding, following
 from kit.errors import NotFound
 from kit.settings import Settings
 from pymongo.database import Database
@@ -80,7 +80,7 @@ def state(database: Database) -> dict[str, Any]:
         "position": newest,
         "views_position": followed,
         "views_behind": newest - followed,
-        "set_aside": sum(1 for _ in database[following.ASIDE].find({}, {"_id": 1})),
+        "set_aside": sum(1 for _ in database[folding.ASIDE].find({}, {"_id": 1})),
         "newest_event_at": last["time"] if last else None,
         "views": list(store.FOLDED),
         "dashboards": sorted(boards, key=lambda one: one["course"]),

@@ -1,6 +1,6 @@
 """Takes deliveries in batches and makes each event take effect once: inbox marks, views, effects and outgoing events
-commit in one transaction, and only then is the batch acknowledged, all at once. A service that keeps every event itself
-only keeps them here; its follower does the rest (see following).
+commit in one transaction, and only then is the batch acknowledged, all at once. In a service that keeps every event
+itself, they are kept, and its follower does the rest (see following).
 
 A batch is what has arrived while the last one was at work, so a busy queue folds hundreds, and what somebody hears of
 waits for nobody. When a batch fails, its events go one by one: what cannot be read is parked at once, what keeps
@@ -23,7 +23,6 @@ from kit.dead import parked
 from kit.errors import is_duplicate, is_transient
 from kit.event import PREFIX, Event, Unreadable, from_message
 from kit.following import Follower
-from kit.history import Kept
 from kit.reactions import Reactions
 from kit.topology import Topology
 from kit.unit_of_work import Work, once
@@ -44,8 +43,7 @@ log = structlog.get_logger()
 class Consumer:
     """One worker of one service; `stopping` ends it after the batch at work.
 
-    `forget(people)` is called when people are erased, for what is parked about them; `follower` is rung when there is
-    something for it.
+    `forget(people)` is called when people are erased, for what is parked about them; with a `follower`, events are its.
     """
 
     def __init__(
@@ -110,7 +108,8 @@ class Consumer:
             try:
                 if waits >= 8:  # half a second of conflicts: with somebody who died?
                     orphans.end(self._database)
-                self._take_effect(events, look_first)
+                slot, follower = self._slot, self._follower
+                take_effect(self._database, self._reactions, events, slot, look_first=look_first, follower=follower)
                 return
             except Exception as error:  # whatever a reaction raises: it is counted, and parked with its traceback
                 if is_transient(error) or (is_duplicate(error) and not look_first):
@@ -122,12 +121,6 @@ class Consumer:
                 if failed >= attempts:
                     raise Poison(error) from error
                 self._stopping.wait(0.05 * 4**failed)
-
-    def _take_effect(self, events: list[Event], look_first: bool) -> None:
-        kept = self._follower.history if self._follower else None
-        take_effect(self._database, self._reactions, events, self._slot, look_first=look_first, kept=kept)
-        if self._follower:
-            self._follower.ring(hurry=any(self._reactions.hurries(event.type) for event in events))
 
     def _wait(self, times: int, error: Exception) -> None:
         if times >= 5 or not isinstance(error, PyMongoError):
@@ -162,15 +155,12 @@ def take_effect(
     slot: str,
     *,
     look_first: bool = False,
-    kept: Kept | None = None,
+    follower: Follower | None = None,
 ) -> int:
     """Apply events in one transaction; returns how many were new. With `look_first` it leaves out those seen before.
 
-    Where the service keeps events itself, they are `kept` and nothing else: that is their effect, and their mark.
+    Where the service keeps events itself, the `follower` keeps them: that is their mark, and their effect follows.
     """
-
-    def keep(work: Work) -> int:
-        return kept.keep(work, events, look_first=look_first) if kept else 0
 
     def apply(work: Work) -> int:
         fence.pass_through(work, slot)
@@ -183,12 +173,14 @@ def take_effect(
         return len(fresh)
 
     events, spans = _traced(events)
-    fresh = once(database, keep if kept else apply, cause=events[0].as_cause())
+    if follower:
+        fresh = follower.keep(events, look_first=look_first)
+    else:
+        fresh = once(database, apply, cause=events[0].as_cause())
+        metrics.took_effect(event.time for event in events)
     for span in spans:
         span.end()
     _count(events, fresh)
-    if not kept:
-        metrics.took_effect(event.time for event in events)
     return fresh
 
 

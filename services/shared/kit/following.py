@@ -1,8 +1,10 @@
 """For a service that keeps every event itself: to take one is to keep it, and a follower of what is kept does the rest.
 
-Keeping is one insert in one transaction (see consumer). The follower reads on from its place, folds what it reads into
-the views, lets effects act, and commits all of it with its new place: an event takes effect once and in the order in
-which it was kept, whoever is killed in between. A replay folds the same events by the same functions, into shadows.
+Keeping is one insert in one transaction. The follower reads on from its place, folds what it reads into the views, lets
+effects act, and commits all of it with its new place: an event takes effect once and in the order in which it was kept,
+whoever is killed in between. A few events that are next in line are kept and followed in the same transaction, so that
+what somebody waits for takes one; many at once are only kept, so that a busy inbox empties quickly. A replay folds the
+same events by the same functions, into shadows.
 
 Every worker has a follower, which it rings as soon as it has kept something; there is no leader. All of them move one
 place: of two that meet, one finds it moved and goes on from there. What cannot be folded even alone is set aside with
@@ -11,7 +13,6 @@ its reason, so that it holds up nobody; a replay tries it again.
 
 import random
 import threading
-import traceback
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -20,23 +21,25 @@ from pymongo import IndexModel
 from pymongo.database import Database
 
 from kit import fence, metrics, orphans
-from kit.errors import Stale, is_transient, refuses
+from kit.errors import Stale, is_duplicate, is_transient, refuses
 from kit.event import Event
+from kit.folding import ASIDE, fold, read, set_aside, together_or_alone
 from kit.history import BATCH, Batch, Kept
-from kit.reactions import Reactions
 from kit.unit_of_work import Work, once
 from kit.views import Views
 
 if TYPE_CHECKING:
     from kit.service import Service
 
-PLACES, VIEWS, ASIDE = "places", "views", "aside"
+PLACES, VIEWS = "places", "views"
 COLLECTIONS: dict[str, list[IndexModel]] = {PLACES: [], ASIDE: []}
 TIMER = 1.0
 """Seconds after which a follower looks although nobody rang: whoever kept something may have died before ringing."""
 GATHER = 0.1
 """Seconds for which it waits for more when nobody hears of what there is."""
 LONGEST_WAIT = 0.5
+FEW = 50
+"""Events that may be followed in the transaction that keeps them."""
 log = structlog.get_logger()
 
 
@@ -69,6 +72,47 @@ class Follower:
         self._reactions, self._database = service.reactions, database
         self._slot, self._bell, self._hurry = fence.slot(), threading.Event(), threading.Event()
         self._place: dict[str, Any] | None = None
+        self._at_work = threading.Lock()
+
+    def keep(self, events: list[Event], *, look_first: bool) -> int:
+        """Keep events in one transaction, and follow them there if they are few and next; returns how many were new.
+
+        What cannot be followed is kept all the same: that is for `run` to settle. Raises what the database raises.
+        """
+        if len(events) <= FEW and self._at_work.acquire(blocking=False):
+            try:
+                return self._keep(events, look_first, self._follow_at_once)
+            except Exception as error:
+                self._place = None  # it may have moved
+                if is_transient(error) or is_duplicate(error) or refuses(error):
+                    raise
+            finally:
+                self._at_work.release()
+        return self._keep(events, look_first, lambda work, kept: None)
+
+    def _keep(
+        self, events: list[Event], look_first: bool, follow: Callable[[Work, Batch], dict[str, Any] | None]
+    ) -> int:
+        def apply(work: Work) -> tuple[Batch, dict[str, Any] | None]:
+            kept = self.history.keep(work, events, look_first=look_first)
+            return kept, follow(work, kept) if kept else None
+
+        kept, moved = once(self._database, apply, cause=events[0].as_cause())
+        if moved:
+            self._place = moved
+            metrics.took_effect(event.time for _, event in kept if event)
+        elif kept:
+            self.ring(hurry=any(self._reactions.hurries(event.type) for event in events))
+        return len(kept)
+
+    def _follow_at_once(self, work: Work, kept: Batch) -> dict[str, Any] | None:
+        """The place after what was kept, or None when something before it is still to be followed."""
+        before = kept[0][0] - 1
+        if not self._place or self._place["position"] != before:  # another worker has moved it, or it is far behind
+            self._place = work.find_one(PLACES, VIEWS)
+        if not self._place or self._place["position"] != before:
+            return None
+        return self._follow(work, kept, [event for _, event in kept if event])
 
     def ring(self, *, hurry: bool = True) -> None:
         """There is more; with `hurry`, somebody hears of what follows from it."""
@@ -103,6 +147,10 @@ class Follower:
 
     def step(self) -> int:
         """Make the next events take effect; returns how many there were. Raises Stale when another was quicker."""
+        with self._at_work:
+            return self._step()
+
+    def _step(self) -> int:
         self._place = self._place or self._database[PLACES].find_one(VIEWS)
         if self._place is None:
             return 0
@@ -117,14 +165,14 @@ class Follower:
         return len(batch)
 
     def _take(self, batch: Batch) -> None:
-        def apply(work: Work) -> dict[str, Any]:
-            moved = self._move(work, batch)
-            events = fold(self._reactions, batch, Views(work))
-            self._reactions.apply_effects(events, work)
-            return moved
-
-        self._place = once(self._database, apply)
+        self._place = once(self._database, lambda work: self._follow(work, batch, read(self._reactions, batch)))
         metrics.took_effect(event.time for _, event in batch if event)
+
+    def _follow(self, work: Work, batch: Batch, events: list[Event]) -> dict[str, Any]:
+        moved = self._move(work, batch)
+        fold(self._reactions, events, Views(work))
+        self._reactions.apply_effects(events, work)
+        return moved
 
     def _set_aside(self, batch: Batch, error: Exception) -> None:
         def apply(work: Work) -> dict[str, Any]:
@@ -156,34 +204,3 @@ def _end_orphans(database: Database) -> None:
         orphans.end(database)
     except Exception as error:  # it is called while something else went wrong, and must not end the follower either
         log.info("orphans are left", reason=type(error).__name__)
-
-
-def together_or_alone(batch: Batch, take: Callable[[Batch], None], aside: Callable[[Batch, Exception], None]) -> None:
-    """Take a batch; when its data make that fail, one by one, and those aside that fail alone."""
-    try:
-        take(batch)
-    except Exception as error:  # whatever a reaction raises, or the database of what it is given
-        if is_transient(error) or refuses(error):
-            raise
-        if len(batch) == 1:
-            aside(batch, error)
-        else:
-            for one in batch:
-                together_or_alone([one], take, aside)
-
-
-def fold(reactions: Reactions, batch: Batch, views: Views) -> list[Event]:
-    """Write the views of a batch; returns its events as they were read."""
-    events = [reactions.read(event) for _, event in batch if event]
-    reactions.apply_views(events, views)
-    views.write()
-    return events
-
-
-def set_aside(batch: Batch, error: Exception, views: Views) -> None:
-    """Keep the reason with the position: what the views lack stays known."""
-    ((position, event),) = batch
-    reason, details = f"{type(error).__name__}: {error}"[:300], "".join(traceback.format_exception(error))
-    views.put(ASIDE, str(position), {"event": event.id if event else "", "reason": reason, "details": details})
-    views.write()
-    log.error("set aside", position=position, id=event.id if event else "", reason=reason)

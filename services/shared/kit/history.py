@@ -40,8 +40,8 @@ class Kept(History, Protocol):
 
     marks: str
 
-    def keep(self, work: Work, events: list[Event], *, look_first: bool) -> int:
-        """Part of a transaction: put events at the next positions; returns how many were new.
+    def keep(self, work: Work, events: list[Event], *, look_first: bool) -> Batch:
+        """Part of a transaction: put events at the next positions; returns those that were new, as they are kept.
 
         With `look_first` it leaves out those that are kept already; otherwise the database refuses them as duplicates.
         """

@@ -2,7 +2,9 @@
 
 What answers it is stored in the same transaction as what was created (draft-ietf-httpapi-idempotency-key-header), so
 no crash can fall between the two. A request without an Idempotency-Key gets one of its own, for our own retries: when
-the connection broke during a commit, the next attempt finds out here whether it had gone through. Kept for two days.
+the connection broke during a commit, the next attempt finds out here whether it had gone through. The first attempt
+does not look, since nearly every request is new: the database refuses a second answer, and the next attempt finds the
+first. Kept for two days.
 """
 
 import hashlib
@@ -12,7 +14,7 @@ from typing import Any
 
 from pymongo import ASCENDING, IndexModel
 
-from kit.errors import Invalid
+from kit.errors import Invalid, Problem, Stale
 from kit.unit_of_work import Work
 
 COLLECTION = "requests"
@@ -33,12 +35,17 @@ def answer_once(work: Work, who: str, what: str, key: str, body: bytes, command:
         raise Invalid(f"Idempotency-Key has more than {LONGEST} characters", errors={"Idempotency-Key": ["too long"]})
     identity = hashlib.sha256("\0".join((who, what, key or work.cause["correlation"])).encode()).hexdigest()
     fingerprint = hashlib.sha256(body).hexdigest()
-    known = work.find_one(COLLECTION, identity) if key or work.attempt else None
+    known = work.find_one(COLLECTION, identity) if work.attempt else None
     if known and known["fingerprint"] != fingerprint:
         raise Invalid("This Idempotency-Key came with another body before", errors={"Idempotency-Key": ["reused"]})
     if known:
         return known["answer"]
-    answer = command(work)
+    try:
+        answer = command(work)
+    except Problem as problem:  # what was done before may not be done again, and is no mistake
+        if key and not work.attempt and work.find_one(COLLECTION, identity):
+            raise Stale("this was asked before") from problem
+        raise
     kept = {"_id": identity, "who": _hashed(who), "fingerprint": fingerprint, "answer": answer, "at": work.now}
     work.insert(COLLECTION, kept)
     return answer

@@ -20,7 +20,7 @@ from pymongo.database import Database
 
 from kit import fence, inbox
 from kit.event import Event
-from kit.following import ASIDE, fold, set_aside, together_or_alone
+from kit.folding import ASIDE, fold, read, set_aside, together_or_alone
 from kit.history import BATCH, Batch, CannotReplay, History
 from kit.lease import BEAT, PATIENCE, Lease
 from kit.service import Service
@@ -139,7 +139,9 @@ class _Replay:
 
     def _take(self, batch: Batch) -> None:
         # nobody else writes here, and a commit of unknown fate must not be repeated: once
-        once(self._database, lambda work: fold(self._reactions, batch, Views(work, rename=shadow)))
+        once(
+            self._database, lambda work: fold(self._reactions, read(self._reactions, batch), Views(work, rename=shadow))
+        )
 
     def _set_aside(self, batch: Batch, error: Exception) -> None:
         if not self._history.proven:

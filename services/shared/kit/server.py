@@ -17,6 +17,7 @@ OPTIONS = {
     "keepalive": 30,
     "loglevel": "warning",
     "control_socket_disable": True,
+    "post_worker_init": hooks.post_worker_init,
     "child_exit": hooks.child_exit,
 }
 

@@ -16,7 +16,7 @@ from environs import EnvError
 from pymongo.database import Database
 from pymongo.errors import PyMongoError
 
-from kit import following, migrations
+from kit import folding, migrations
 from kit.broker import BrokerAway, BrokerRefuses, Connection
 from kit.gauges import outbox_state
 from kit.lease import BEAT
@@ -65,7 +65,7 @@ def _stored(service: Service, database: Database) -> Seen:
             "outbox": {"waiting": waiting, "oldest_seconds": round(age, 1)},
             "relay": _leader(database),
             "changes": migrations.reached(database),
-            "aside": sum(1 for _ in database[following.ASIDE].find({}, {"_id": 1})),
+            "aside": sum(1 for _ in database[folding.ASIDE].find({}, {"_id": 1})),
             "made": set(database.list_collection_names()) >= MADE,
         }
     except PyMongoError:

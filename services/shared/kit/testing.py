@@ -67,8 +67,7 @@ def take(this: service.Service, database: Database, events: Iterable[Event]) -> 
     """Let events take effect in this thread, as a worker would: one batch, those taken before left out."""
     follower = Follower(this, database) if this.history else None
     readable = [this.reactions.read(event) for event in events]
-    kept = follower.history if follower else None
-    take_effect(database, this.reactions, readable, fence.slot(), look_first=True, kept=kept)
+    take_effect(database, this.reactions, readable, fence.slot(), look_first=True, follower=follower)
     if follower:
         follower.catch_up()
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 from kit import following, orphans
-from kit.consumer import take_effect
 from kit.errors import Stale
 from kit.event import Event
 from kit.following import Follower
 from kit.testing import House, eventually
+from kit.unit_of_work import once
 from pymongo.database import Database
 from reporting import store
 from reporting.store import erasure
@@ -21,9 +21,12 @@ from .test_live_is_rebuilt import content, rebuilt
 
 def keep(teller: Teller, *events: Event) -> None:
     """As a worker does that dies before it rings its follower."""
-    reactions = teller.reactions
-    readable = [reactions.read(one) for one in events]
-    take_effect(teller.database, reactions, readable, "slot-00", kept=store.StoredEvents(teller.database))
+    kept, readable = store.StoredEvents(teller.database), read(teller, *events)
+    once(teller.database, lambda work: kept.keep(work, readable, look_first=False))
+
+
+def read(teller: Teller, *events: Event) -> list[Event]:
+    return [teller.reactions.read(one) for one in events]
 
 
 def posts(teller: Teller, count: int) -> list[Event]:
@@ -86,6 +89,34 @@ def test_followers_side_by_side_count_everything_once(teller: Teller, monkeypatc
     versions = told(teller.database)
     assert versions == list(range(1, len(versions) + 1))
     assert content(teller.database) == rebuilt(teller.house)
+
+
+def test_a_few_that_are_next_are_kept_and_counted_in_one_transaction(teller: Teller) -> None:
+    one, other, events = follower(teller), follower(teller), read(teller, *posts(teller, 9))
+    assert [each.keep(some, look_first=False) for each, some in ((one, events[:4]), (other, events[4:]))] == [4, 5]
+    assert one.keep(events[8:], look_first=True) == 0, "it came before"
+    assert (counted(teller.database), following.position(teller.database)) == (9, 9)
+    assert told(teller.database) == [1, 2]
+    assert content(teller.database) == rebuilt(teller.house)
+
+
+def test_what_is_kept_behind_others_waits_for_them(teller: Teller) -> None:
+    one = follower(teller)
+    keep(teller, *posts(teller, 2))
+    assert one.keep(read(teller, *posts(teller, 3)), look_first=False) == 3
+    assert counted(teller.database) == 0
+    one.catch_up()
+    assert counted(teller.database) == 5
+
+
+def test_what_cannot_be_folded_is_kept_all_the_same(teller: Teller, picky: list[str]) -> None:
+    picky.append("p0")
+    one = follower(teller)
+    assert one.keep(read(teller, *posts(teller, 3)), look_first=False) == 3
+    assert (store.position(teller.database), counted(teller.database)) == (3, 0)
+    one.catch_up()
+    assert counted(teller.database) == 2
+    assert [aside["_id"] for aside in teller.database["aside"].find()] == ["1"]
 
 
 def test_one_that_was_beaten_goes_on_from_where_the_other_got_to(teller: Teller) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import click
 
-from kit import processes, tracing
+from kit import collector, processes, tracing
 from kit.logs import configure
 from kit.service import Service, load
 from kit.settings import settings
@@ -37,4 +37,5 @@ def _run(process: Callable[..., None], service: Service, kind: str) -> None:
     tracing.configure(settings().otlp_url, service.name, kind)
     processes.serve_metrics(settings())
     sys.setswitchinterval(TURN)
+    collector.settle()
     process(service, settings(), processes.stop_on_signals())

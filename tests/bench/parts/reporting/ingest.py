@@ -13,11 +13,11 @@ INGESTED, BATCH = 6_000, 300
 def ours(ground: Ground) -> float:
     this, count = service.load("reporting"), ground.amount(INGESTED)
     database = ground.fresh(this, "ours")
-    kept = Follower(this, database).history
+    follower = Follower(this, database)
     readable = [this.reactions.read(event) for event in stored.events(count)]
     with stopwatch() as seconds:
         for start in range(0, count, BATCH):
-            take_effect(database, this.reactions, readable[start : start + BATCH], "slot-00", kept=kept)
+            take_effect(database, this.reactions, readable[start : start + BATCH], "slot-00", follower=follower)
     return count / seconds()
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from kit import service
-from kit.following import fold
+from kit.folding import fold, read
 from kit.history import BATCH
 from kit.replay import rebuild
 from kit.unit_of_work import Work, once
@@ -42,7 +42,8 @@ def writes(database: Database) -> list[list[Any]]:
     found = []
     for batch in store.StoredEvents(database).read(0, store.position(database)):
         work = _Recorded(database)
-        fold(service.load("reporting").reactions, batch, Views(work, rename=lambda name: f"{name}.bare"))
+        reactions = service.load("reporting").reactions
+        fold(reactions, read(reactions, batch), Views(work, rename=lambda name: f"{name}.bare"))
         found.append(work.writes)
     return found
 
