@@ -23,7 +23,7 @@ def count(event: Event, views: Views, *what: str, **amounts: int) -> None:
     sums = dict.fromkeys(what, 1) | amounts
     views.count("figures", course, sums)
     views.highest("figures", course, {"updated_at": event.time})
-    key = f"{course}/{day:%Y-%m-%d}"
+    key = f"{course}/{day.date()}"
     views.put("days", key, {"course": course, "day": day})
     views.count("days", key, sums)
 
@@ -35,7 +35,8 @@ def midnight(time: datetime) -> datetime:
 def of_course(event: Event, views: Views, collection: str, key: str, **facts: Any) -> None:
     """Say which course a document is of, and facts about it that never change; None is no fact."""
     views.put(collection, key, {"course": event.data["course"]})
-    views.highest(collection, key, {name: value for name, value in facts.items() if value is not None})
+    if known := {name: value for name, value in facts.items() if value is not None}:
+        views.highest(collection, key, known)
 
 
 def of_person(event: Event, views: Views, person: str) -> str:
@@ -48,6 +49,5 @@ def of_person(event: Event, views: Views, person: str) -> str:
 def acted(event: Event, views: Views, person: str, *what: str) -> None:
     """Somebody did something that others can see, on that day."""
     if person:
-        views.count(
-            "people", of_person(event, views, person), {f"acts.{event.time:%Y-%m-%d}": 1, **dict.fromkeys(what, 1)}
-        )
+        acts = {f"acts.{event.time.date()}": 1} | dict.fromkeys(what, 1)
+        views.count("people", of_person(event, views, person), acts)

@@ -1,5 +1,6 @@
 """A replay beside a bare loop that reads the same events and sends the same grouped writes, made beforehand."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -45,6 +46,7 @@ def writes(database: Database) -> list[list[Any]]:
         reactions = service.load("reporting").reactions
         fold(reactions, read(reactions, batch), Views(work, rename=lambda name: f"{name}.bare"))
         found.append(work.writes)
+    gc.freeze()  # a collector that looks through them again and again would slow down either side
     return found
 
 
@@ -65,9 +67,8 @@ def bare(database: Database, writes: list[list[UpdateOne]]) -> float:
     return last / seconds()
 
 
-def memory(ground: Ground) -> float:
-    """MB that `bascule replay reporting` takes at most."""
-    process = apart(ground)
+def peak(process: subprocess.Popen[bytes]) -> float:
+    """MB that a replay took at most, once it has ended."""
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     assert process.returncode == 0

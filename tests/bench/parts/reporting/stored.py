@@ -1,14 +1,17 @@
 """Events as a course tells them, and an event store that is full of them."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from kit import following, service
 from kit.event import Event, new_id
-from kit.replay import rebuild
+from kit.views import Folded
 from pymongo.database import Database
 from reporting import store
+from rich.progress import track
 
+from tests.bench.ground import Ground
 from tests.catalogue import contract
 
 COURSE = "innovation-publique"
@@ -21,6 +24,7 @@ MIX = (
 )
 PEOPLE = ("learner", "author", "by")
 DAYS = 60
+AT_ONCE = 5_000
 EXAMPLES = {short: contract(f"org.bascule.{short}.v1")[1] | {"course": COURSE} for short in set(MIX)}
 
 
@@ -29,13 +33,13 @@ def events(count: int) -> list[Event]:
 
 
 def event(number: int, count: int) -> Event:
-    """One of `count`, spread over the days of a course, whatever their number."""
+    """One of `count`, spread over the days of a course, whatever their number; what is beyond them begins again."""
     short = MIX[number % len(MIX)]
     data = dict(EXAMPLES[short])
     data |= {name: f"person-{number % 3200:04}" for name in PEOPLE if name in data}
     if "discussion" in data:
         data["discussion"] = f"discussion-{number % 4000}"
-    at = START + timedelta(milliseconds=number * DAYS * 86_400_000 // count)
+    at = START + timedelta(milliseconds=number % count * DAYS * 86_400_000 // count)
     return Event(new_id(), f"org.bascule.{short}.v1", "/bascule", at, data, f"thing/{number}", 1)
 
 
@@ -43,15 +47,27 @@ def kept(event: Event) -> dict[str, Any]:
     return store.events.kept(event.with_data(event.data))
 
 
-def fill(database: Database, count: int) -> int:
-    """The store with so many events, as if they had come, and its views."""
-    database.client.drop_database(database.name)
-    this = service.load("reporting")
-    this.migrate(database)
-    for start in range(0, count, 5_000):
-        rows = range(start, min(count, start + 5_000))
-        database["events"].insert_many([{"_id": n + 1} | kept(event(n, count)) for n in rows])
-    database["counters"].update_one({"_id": store.COUNTER}, {"$set": {"position": count}})
-    database[following.PLACES].update_one({"_id": following.VIEWS}, {"$set": {"position": count}})
-    rebuild(this, database, store.StoredEvents(database), lambda *_: None)
-    return count
+def fill(ground: Ground, database: Database, last: int, count: int) -> None:
+    """Events at every position up to `last`, as if they had come; see `event` for `count`. The views hold none yet."""
+    starts = range(store.position(database), last, AT_ONCE)
+    for start in _shown(ground, starts, f"filling up to {last:,}"):
+        documents = [{"_id": n + 1} | kept(event(n, count)) for n in range(start, min(last, start + AT_ONCE))]
+        database["events"].insert_many(documents, ordered=False)
+    database["counters"].update_one({"_id": store.COUNTER}, {"$set": {"position": last}})
+    database[following.PLACES].update_one({"_id": following.VIEWS}, {"$set": {"position": last}})
+
+
+def fold(ground: Ground, database: Database) -> None:
+    """The views of all that is stored, folded in memory by the reactions of a replay, put there in one go."""
+    folded, last = Folded(), store.position(database)
+    reactions, history = service.load("reporting").reactions, store.StoredEvents(database)
+    for start in _shown(ground, range(0, last, AT_ONCE), f"folding {last:,}"):
+        for batch in history.read(start, min(last, start + AT_ONCE)):
+            following.fold(reactions, batch, folded)
+    for name, documents in folded.documents.items():
+        database[name].delete_many({})
+        database[name].insert_many(documents.values(), ordered=False)
+
+
+def _shown(ground: Ground, starts: range, text: str) -> Iterable[int]:
+    return track(starts, text, console=ground.console, disable=ground.console is None)
