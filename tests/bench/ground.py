@@ -2,7 +2,7 @@
 
 import gc
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -15,10 +15,12 @@ from kit.settings import Settings
 from kit.unit_of_work import connect
 from pymongo.database import Database
 from rich.console import Console
+from rich.progress import track
 
 from tests.servers import clear
 
 Figure = TypeVar("Figure")
+Thing = TypeVar("Thing")
 
 
 def short(figure: Any) -> str:
@@ -45,6 +47,10 @@ class Ground:
     def tell(self, text: str) -> None:
         if self.console:
             self.console.log(text)
+
+    def along(self, what: str, things: Sequence[Thing]) -> Iterable[Thing]:
+        """The things one after the other, with a bar that says how far it has come."""
+        return track(things, what, console=self.console, disable=self.console is None)
 
     def in_turn(
         self, name: str, ours: Callable[[], Figure], bare: Callable[[], Figure], show: Callable[[Figure], str] = short

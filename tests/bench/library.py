@@ -1,8 +1,7 @@
-"""A course with many discussions and posts, all of it filed, and what a reading of it touches."""
+"""A course with many discussions and posts, all of it filed."""
 
 import random
 from collections import defaultdict
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,7 +9,6 @@ from forum.domain import finding
 from forum.domain.discussions import new_discussion
 from forum.domain.posts import new_post
 from kit.event import new_id
-from pymongo import monitoring
 from pymongo.database import Database
 
 COURSE, READER = "a-course", "anna"
@@ -79,31 +77,3 @@ def _post(
 def _read(discussion: Document) -> Document:
     known = {"person": READER, "course": COURSE, "discussion": discussion["_id"], "number": 5}
     return {"_id": f"{READER}/{discussion['_id']}", **known, "wrote_at": discussion["at"]}
-
-
-class Finds(monitoring.CommandListener):
-    """Remembers the queries that were sent, so that the server can explain them."""
-
-    def __init__(self) -> None:
-        self.sent: list[Document] = []
-
-    def started(self, event: monitoring.CommandStartedEvent) -> None:
-        if event.command_name == "find":
-            names = ("find", "filter", "sort", "limit")
-            self.sent.append({name: event.command[name] for name in names if name in event.command})
-
-    def succeeded(self, event: monitoring.CommandSucceededEvent) -> None:
-        """Remembered when it started."""
-
-    def failed(self, event: monitoring.CommandFailedEvent) -> None:
-        """Remembered when it started."""
-
-    def touched(self, database: Database, read: Callable[[], Any]) -> int:
-        """How many documents the server looks at for a reading."""
-        self.sent.clear()
-        read()
-        return sum(_examined(database, find) for find in list(self.sent))
-
-
-def _examined(database: Database, find: Document) -> int:
-    return database.command("explain", find, verbosity="executionStats")["executionStats"]["totalDocsExamined"]

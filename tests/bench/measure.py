@@ -2,10 +2,12 @@
 
 import os
 import platform
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from importlib.metadata import version
 from statistics import median
+from time import perf_counter
 from typing import Any
 
 from rich.table import Table
@@ -44,6 +46,17 @@ class Measure:
     def document(self) -> dict[str, Any]:
         medians = {"median_ours": median(self.ours), "median_bare": median(self.bare) if self.bare else None}
         return asdict(self) | medians | {"ratio": self.ratio, "kept": self.kept}
+
+
+def typical(look: Callable[[int], object], times: int) -> float:
+    """The median of how many seconds a look takes, done so often; what else the machine does in between is left out."""
+    return median(_seconds(partial(look, number)) for number in range(times))
+
+
+def _seconds(look: Callable[[], object]) -> float:
+    began = perf_counter()
+    look()
+    return perf_counter() - began
 
 
 def machine() -> dict[str, Any]:

@@ -55,6 +55,7 @@ class AnyOrder(RuleBasedStateMachine):
         self.waiting: dict[str, list[Event]] = {name: [] for name in NAMES}
         self.versions: dict[str, int] = {}
         self.conversations: dict[str, list[tuple[int, str]]] = {}
+        self.titles: dict[str, str] = {}
         self.opened = 0
         self.happened: list[tuple[str, str, str]] = []
         """What, in which discussion, and by whom (a post) or with which other discussion (a merge, a split)."""
@@ -82,7 +83,7 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(person=st.sampled_from(PEOPLE))
     def somebody_opens_a_discussion(self, person: str) -> None:
         discussion, self.opened = f"d{self.opened}", self.opened + 1
-        self.conversations[discussion] = []
+        self.conversations[discussion], self.titles[discussion] = [], discussion
         opened = {"discussion": discussion, "title": discussion, "author": person, "stage": None, "question": False}
         self.tell("org.bascule.forum.discussion.opened.v1", discussion, **opened)
         self.post(discussion, person)
@@ -95,7 +96,7 @@ class AnyOrder(RuleBasedStateMachine):
     def post(self, discussion: str, author: str) -> None:
         said = self.conversations[discussion]
         post = {"discussion": discussion, "post": f"{discussion}-{len(said)}", "number": len(said) + 1}
-        post |= {"title": discussion, "author": author}
+        post |= {"title": self.titles[discussion], "author": author}
         self.tell("org.bascule.forum.post.published.v1", discussion, **post)
         said.append((self.versions[discussion], author))
         self.happened.append(("post", discussion, author))
@@ -105,7 +106,7 @@ class AnyOrder(RuleBasedStateMachine):
         known = sorted(self.conversations)
         if known and known[which % len(known)] != known[into % len(known)]:
             merged, kept = known[which % len(known)], known[into % len(known)]
-            told = {"discussion": kept, "merged": merged, "title": kept, "by": "chloe"}
+            told = {"discussion": kept, "merged": merged, "title": self.titles[kept], "by": "chloe"}
             self.tell("org.bascule.forum.discussion.merged.v1", kept, **told)
             self.happened.append(("merge", kept, merged))
             del self.conversations[merged]
@@ -119,8 +120,20 @@ class AnyOrder(RuleBasedStateMachine):
             last = self.conversations[source][-1]
             told = {"discussion": source, "into": into, "title": into, "posts": [], "by": "chloe"}
             self.tell("org.bascule.forum.discussion.split.v1", source, **told)
-            self.conversations[into], self.versions[into] = [last], 1
+            self.conversations[into], self.versions[into], self.titles[into] = [last], 1, into
             self.happened.append(("split", into, source))
+
+    @rule(which=st.integers(0, 3), is_forgotten=st.booleans())
+    def a_discussion_gets_another_title(self, which: int, is_forgotten: bool) -> None:
+        if self.conversations:
+            discussion = sorted(self.conversations)[which % len(self.conversations)]
+            title = self.titles[discussion] = f"{discussion}, {len(self.told)}"
+            if is_forgotten:
+                about = {"type": "discussion", "id": discussion}
+                self.tell("org.bascule.forum.title.forgotten.v1", discussion, about=about, title=title)
+            else:
+                told = {"discussion": discussion, "title": title, "stage": None, "tags": [], "by": "chloe"}
+                self.tell("org.bascule.forum.discussion.renamed.v1", discussion, **told)
 
     @rule(person=st.sampled_from(PEOPLE))
     def somebody_declares_a_project(self, person: str) -> None:
@@ -173,6 +186,7 @@ class AnyOrder(RuleBasedStateMachine):
         told: Counter[tuple[str, str]] = Counter()
         for bell in self.database("notifications")["bells"].find({"topic": {"$regex": "^discussion/"}}):
             told[bell["about"]["id"], bell["person"]] += bell["count"]
+            assert bell["about"]["title"] == self.titles[bell["about"]["id"]]
         assert told == Counter(self.ought_to_be_told())
 
     def ought_to_be_told(self) -> Iterator[tuple[str, str]]:

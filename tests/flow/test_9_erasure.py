@@ -23,7 +23,7 @@ SERVICES = ("enrolment", "forum", "notifications", "reporting")
 HERS = ("Zéphyrine", "Introuvable", "zephyrine", "tournesols", "Boussole")
 """What stands in her name, her address, her hopes, her organisation and her words, and nowhere else."""
 TITLE = "Girouette"
-"""What stands in the title of a discussion of hers, which is told in public events."""
+"""What stands in the titles of what she begins, which are told in public events."""
 FORM: dict[str, Any] = {
     "name": "Zéphyrine Introuvable",
     "email": "zephyrine@introuvable.example",
@@ -86,13 +86,13 @@ def live_in_the_course(house: House, person: str, session: str) -> None:
     asks(person, f"controversies/{debate}/stance", stance=1, reason=words)
     asks(person, f"controversies/{debate}/arguments", side="for", body=words)
     asks("boris", f"controversies/{debate}/stance", stance=-1, reason="Non.")
-    asks(person, f"{there}/projects", **PROJECT | {"summary": words})
+    asks(person, f"{there}/projects", **PROJECT | {"title": f"{TITLE} à vent", "summary": words})
     common = asks("boris", f"{there}/projects", **PROJECT)["id"]
     asks(person, f"projects/{common}/team")
     asks(person, f"projects/{common}/news", body=words)
     asks(person, f"projects/{common}/needs", kind="need", text=words)
     asks(person, f"{there}/glimpses", line=words, theme="accueil", country="FR")
-    hand = asks(person, f"{there}/help", title="Un coup de main", body=words)["id"]
+    hand = asks(person, f"{there}/help", title=f"Une {TITLE} à hisser", body=words)["id"]
     asks("boris", f"help/{hand}/offers", word="Volontiers.")
     asks(person, f"help/{asks('boris', f'{there}/help', title='Qui relit ?', body='x')['id']}/offers", word=words)
     asks(person, f"{there}/contacts", to="boris", word=words)

@@ -68,7 +68,13 @@ def change_discussion(work: Work, person: Person, discussion: str, **changes: An
         must_have_room_for_a_pin(work, found["course"])
     if changed["unanswered"] and not found["unanswered"]:
         changed["due_at"] = due_at(changed, store.hours_to_wait(work, found["course"]))
-    store.amend(work, "discussions", found, changed)
+    if domain.is_renamed(found, changed):
+        store.save(work, "discussions", found, changed)
+        changed["version"] = found["version"] + 1
+        told = {**changed, "discussion": changed["_id"], "by": person.id}
+        work.emit(events.DISCUSSION_RENAMED, told, aggregate=changed["_id"], sequence=changed["version"])
+    else:
+        store.amend(work, "discussions", found, changed)
     _file_anew(work, found, changed)
     return changed
 

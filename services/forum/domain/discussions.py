@@ -9,10 +9,6 @@ from kit.errors import Forbidden
 from forum.domain import Document
 
 MOST_ANSWERERS = 5
-TITLES = {
-    "fr": "Discussion d’une personne qui a quitté le parcours",
-    "en": "Discussion of somebody who has left the course",
-}
 FOR_FACILITATORS = frozenset({"pinned", "locked"})
 
 
@@ -81,10 +77,14 @@ def changed(discussion: Document, changes: dict[str, Any], person: str, *, facil
     return after | {"unanswered": waits, "due_at": after["due_at"] if waits else None}
 
 
-def orphaned(discussion: Document, language: str) -> Document:
-    """The discussion when who opened it is to be forgotten: its title was their word, and nobody waits any more."""
-    title = TITLES.get(language, TITLES["fr"])
-    return {**discussion, "author": None, "title": title, "unanswered": False, "due_at": None}
+def orphaned(discussion: Document) -> Document:
+    """The discussion when who opened it is to be forgotten: nobody waits for an answer any more."""
+    return {**discussion, "author": None, "unanswered": False, "due_at": None}
+
+
+def is_renamed(before: Document, after: Document) -> bool:
+    """Whether it is called otherwise, or stands elsewhere."""
+    return any(before[name] != after[name] for name in ("title", "stage", "tags"))
 
 
 def _answered(discussion: Document, post: Document) -> Document:

@@ -40,6 +40,17 @@ class DiscussionSplit(Schema):
     title = fields.String(required=True)
     posts = fields.List(fields.String(), required=True)
     by = fields.String(required=True)
+    stage = fields.Integer(allow_none=True)
+    tags = fields.List(fields.String())
+
+
+class DiscussionRenamed(Schema):
+    course = fields.String(required=True)
+    discussion = fields.String(required=True)
+    title = fields.String(required=True)
+    stage = fields.Integer(required=True, allow_none=True)
+    tags = fields.List(fields.String(), required=True)
+    by = fields.String(required=True)
 
 
 class DiscussionLeftUnanswered(Schema):
@@ -91,6 +102,7 @@ DISCUSSION_OPENED = Fact("org.bascule.forum.discussion.opened.v1", DiscussionOpe
 POST_PUBLISHED = Fact("org.bascule.forum.post.published.v1", PostPublished())
 DISCUSSION_MERGED = Fact("org.bascule.forum.discussion.merged.v1", DiscussionMerged())
 DISCUSSION_SPLIT = Fact("org.bascule.forum.discussion.split.v1", DiscussionSplit())
+DISCUSSION_RENAMED = Fact("org.bascule.forum.discussion.renamed.v1", DiscussionRenamed())
 DISCUSSION_LEFT_UNANSWERED = Fact("org.bascule.forum.discussion.left-unanswered.v1", DiscussionLeftUnanswered())
 POST_EDITED = Fact("org.bascule.forum.post.edited.v1", PostEdited())
 POST_REMOVED = Fact("org.bascule.forum.post.removed.v1", PostRemoved())
@@ -101,6 +113,7 @@ EMITTED: tuple[Fact, ...] = (
     POST_PUBLISHED,
     DISCUSSION_MERGED,
     DISCUSSION_SPLIT,
+    DISCUSSION_RENAMED,
     DISCUSSION_LEFT_UNANSWERED,
     POST_EDITED,
     POST_REMOVED,

@@ -1,14 +1,14 @@
 """Discussions, and the one that stays when some are merged."""
 
-from kit import outbox
 from kit.errors import Conflict
 from kit.unit_of_work import Work
 from pymongo import ASCENDING, IndexModel
 
 from forum.domain import Document
 from forum.domain import discussions as domain
-from forum.store import courses, filing
-from forum.store.base import amend, by, one
+from forum.domain.titles import DISCUSSION
+from forum.store import filing, titles
+from forum.store.base import by, one
 
 COLLECTIONS = {
     "discussions": [
@@ -48,14 +48,10 @@ def must_have_room_for_a_pin(work: Work, course: str) -> None:
 
 
 def forget(work: Work, course: str, person: str) -> None:
-    """What somebody opened is nobody's and has a neutral title, also in what was told of it; addresses stay."""
+    """What somebody opened is nobody's and has a neutral title; addresses stay."""
     for mine in list(work.find("discussions", {"course": course, "author": person})):
-        after = domain.orphaned(mine, courses.language(work, course))
-        amend(work, "discussions", mine, after)
+        after = titles.forget(work, DISCUSSION, mine, domain.orphaned(mine))
         if opening := work.find_one("posts", {"discussion": mine["_id"], "number": 1}):
             filing.file(work, after, opening)
-        for told in list(work.find(outbox.COLLECTION, {"aggregate": mine["_id"]}, projection={"data.title": 1})):
-            if told["data"]:
-                work.update(outbox.COLLECTION, told["_id"], {"$set": {"data.title": after["title"]}})
     for read in work.find("reads", {"person": person, "course": course}, projection={"discussion": 1}):
         work.update("discussions", read["discussion"], {"$pull": {"answerers": person}})

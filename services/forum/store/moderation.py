@@ -42,7 +42,7 @@ def put_case(work: Work, case: Document) -> None:
 
 def forget(work: Work, course: str, person: str) -> None:
     """Erased: what was reported of or by the person is no longer theirs; the words go, the counts stay."""
-    for report in work.find("reports", {"course": course, "$or": [{"by": person}, {"author": person}]}):
+    for report in _reports_by_or_of(work, course, person):
         whose: Document = {"reason": "", "about": _without(report["about"], person)}
         if report["about"]["id"] == person:
             whose["case"] = f"gone/{report['_id']}"
@@ -59,6 +59,11 @@ def forget(work: Work, course: str, person: str) -> None:
     for decision in work.find("decisions", {"course": course, "author": person}):
         about = _without(decision["about"], person)
         work.update("decisions", decision["_id"], {"$set": {"author": None, "reason": "", "about": about}})
+
+
+def _reports_by_or_of(work: Work, course: str, person: str) -> list[Document]:
+    found = [one for name in ("by", "author") for one in work.find("reports", {name: person, "course": course})]
+    return list({one["_id"]: one for one in found}.values())
 
 
 def _without(about: Document, person: str) -> Document:

@@ -8,13 +8,15 @@ from pymongo import ASCENDING, IndexModel
 from pymongo.database import Database
 
 from forum.domain import Document, teams
-from forum.store import filing, standings
-from forum.store.base import by, one
+from forum.domain.titles import PROJECT
+from forum.store import filing, standings, titles
+from forum.store.base import amend, by, one
 
 COLLECTIONS = {
     "projects": [
         by("course", "_id"),
         by("members"),
+        by("author"),
         # None sorts below every date, so those that are never asked lie outside every range of dates
         by("quiet_at"),
         IndexModel([("introduced", ASCENDING)], partialFilterExpression={"introduced": False}),
@@ -62,15 +64,19 @@ def count_glimpse(work: Work, course: str) -> None:
 
 
 def forget(work: Work, course: str, person: str) -> None:
-    """Erased: the project stays with its team, what the person wrote of its progress goes, glimpses count on."""
-    for each in work.find("projects", {"course": course, "$or": [{"members": person}, {"author": person}]}):
+    """Erased: the project stays with its team, what the person wrote of its progress goes, glimpses count on.
+
+    The words of a project belong to its team: with the last of them they go.
+    """
+    for each in _of_the_team_or_declared_by(work, course, person):
         after = teams.without(each, person)
         after["author"] = None if each["author"] == person else each["author"]
         after["needs"] = [one for one in each["needs"] if one["by"] != person]
-        if not after["members"]:
-            after |= {"summary": "", "quiet_at": None, "introduced": True}
-        changes = {name: after[name] for name in after if name not in ("_id", "version")}
-        work.update("projects", each["_id"], {"$set": changes})
+        if after["members"]:
+            amend(work, "projects", each, after)
+        else:
+            alone = {"summary": "", "quiet_at": None, "introduced": True}
+            after = titles.forget(work, PROJECT, each, after | alone)
         filing.file_project(work, after)
     for each in work.find("news", {"course": course, "author": person}):
         work.update("news", each["_id"], {"$set": {"author": None, "body": "", "pictures": []}})
@@ -80,3 +86,9 @@ def forget(work: Work, course: str, person: str) -> None:
         work.update("files", each["_id"], {"$pull": {"owners": person}})
     for each in work.find("glimpses", {"course": course, "author": person}):
         work.update("glimpses", each["_id"], {"$set": {"author": None, "line": ""}})
+
+
+def _of_the_team_or_declared_by(work: Work, course: str, person: str) -> list[Document]:
+    """Asked for one after the other: not every engine looks up alternatives in an index."""
+    found = [one for name in ("members", "author") for one in work.find("projects", {name: person, "course": course})]
+    return list({one["_id"]: one for one in found}.values())

@@ -25,12 +25,14 @@ class Audience:
         self._batch, self._work = batch, work
         self._new = {one.data["post"]: one for one in batch if one.type == events.POST_PUBLISHED.type}
         self._opened = {one.data["discussion"] for one in batch if one.type == events.DISCUSSION_OPENED.type}
+        self._opened |= {one.data["into"] for one in batch if one.type == events.DISCUSSION_SPLIT.type}
         passed = [one for one in batch if one.type in (MERGED, events.DISCUSSION_SPLIT.type)]
         self._passed = {talk.as_kin(one, merged=one.type == MERGED)["_id"] for one in passed}
         named = {end for one in batch for end in _ends(one)}
         talk.take_turns(work, {f"discussion/{one}" for one in named})
         self._known = talk.discussions(work, named)
         self._kin = talk.kin(work, named) if any(one.get("kin") for one in self._known.values()) else []
+        self._know({end for one in self._kin for end in (one["discussion"], one["of"])})
         talk.take_turns(
             work, {f"discussion/{one['discussion']}" for one in self._kin if one["discussion"] not in named}
         )
@@ -44,19 +46,23 @@ class Audience:
         """The event that makes us tell of a message: its own, or the one that came late."""
         return self._new.get(post["_id"], self._batch[0])
 
-    def canonical(self, post: Document) -> tuple[str, str]:
-        """The id and title of the discussion that a message is in now."""
-        place, title = post["discussion"], post["title"]
+    def canonical(self, post: Document) -> str:
+        """The discussion that a message is in now."""
+        place: str = post["discussion"]
         for _ in self._kin:  # at most as many steps as there were merges
             for one in self._kin:
                 if one["merged"] and one["of"] == place:
-                    place, title = one["discussion"], one["title"]
-        return place, title
+                    place = one["discussion"]
+        return place
+
+    def title(self, discussion: str) -> str:
+        """What a discussion is called now, as far as that was heard."""
+        return str(self._known.get(discussion, {}).get("title", ""))
 
     def chosen(self, post: Document) -> dict[str, str]:
         """The levels that people chose for the discussion that a message is in."""
         before = self._levels.get(f"discussion/{post['discussion']}", {})
-        return before | self._levels.get(f"discussion/{self.canonical(post)[0]}", {})
+        return before | self._levels.get(f"discussion/{self.canonical(post)}", {})
 
     def links(self, post: Document) -> list[Link]:
         """Everybody who is linked to the discussion of a message, possibly several times."""
@@ -138,11 +144,17 @@ class Audience:
         firsts = [one.data for one in self._new.values() if one.data["number"] == 1]
         self._openings = {one["discussion"]: one["author"] for one in firsts}
         self._voices = talk.voices(self._work, discussions | {one["of"] for one in self._kin})
-        others = discussions - self._known.keys()
-        known = self._known | (talk.discussions(self._work, others) if others else {})
-        self._areas = {name: talk.areas_of(one) for name, one in known.items() if "course" in one}
+        self._know(discussions)
+        self._areas = {name: talk.areas_of(self._known[name]) for name in discussions if self._is_placed(name)}
         things = {f"discussion/{one}" for one in discussions} | {area for some in self._areas.values() for area in some}
         self._levels = self._chosen_levels(things)
+
+    def _know(self, discussions: set[str]) -> None:
+        if others := discussions - self._known.keys():
+            self._known |= talk.discussions(self._work, others)
+
+    def _is_placed(self, discussion: str) -> bool:
+        return "course" in self._known.get(discussion, ())
 
     def _chosen_levels(self, things: set[str]) -> dict[str, dict[str, str]]:
         found: dict[str, Any] = {}

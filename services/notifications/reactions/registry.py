@@ -1,6 +1,7 @@
 """The registry that every subject's reactions join, and the words in which most of them are said."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from kit.event import Event
@@ -8,7 +9,8 @@ from kit.reactions import Reactions
 from kit.unit_of_work import Work
 
 from notifications.domain.bells import Ring
-from notifications.store import ringing
+from notifications.domain.choices import key_of
+from notifications.store import ringing, talk
 
 on = Reactions()
 
@@ -27,4 +29,8 @@ def rings(
 
 
 def tell(batch: list[Event], found: Iterable[Ring], work: Work) -> None:
-    ringing.ring_with_turns(work, found, {event.id: event for event in batch})
+    """Tell people, of things as they may be called now: a fact may be heard after its title was forgotten."""
+    found = list(found)
+    titles = talk.titles(work, (key_of(one.about) for one in found))
+    named = [replace(one, about=talk.called(one.about, titles)) for one in found]
+    ringing.ring_with_turns(work, named, {event.id: event for event in batch})

@@ -10,11 +10,13 @@ from kit.views import Views
 from notifications import events, store
 from notifications.domain import Document, talk
 from notifications.domain.bells import Ring
+from notifications.domain.choices import key_of
 from notifications.reactions.audience import Audience
 from notifications.reactions.registry import on
 from notifications.store import mails, moving, ringing
 
 MERGED = events.DISCUSSION_MERGED.type
+NAMED = (events.DISCUSSION_RENAMED, events.TITLE_FORGOTTEN)
 
 
 @on.view(events.POST_PUBLISHED)
@@ -30,22 +32,53 @@ def know_the_post(event: Event, views: Views) -> None:
     post = store.talk.as_post(event)
     views.put("posts", post.pop("_id"), post)
     views.highest("discussions", event.data["discussion"], {"last": event.sequence})
+    _call(views, event.data["discussion"], event.sequence, event.data["title"])
 
 
 @on.view(events.DISCUSSION_OPENED)
+def know_what_it_was_called_at_first(event: Event, views: Views) -> None:
+    _call(views, event.data["discussion"], event.sequence, event.data["title"])
+
+
+@on.view(events.DISCUSSION_OPENED, events.DISCUSSION_RENAMED)
 def know_what_it_is_about(event: Event, views: Views) -> None:
-    about = {name: event.data[name] for name in ("course", "stage", "tags")}
-    views.latest("discussions", event.data["discussion"], event.sequence, about)  # its messages may be known before it
+    """Its messages may be known before it. Who watches where it was moved to hears of what is heard after that."""
+    _place(views, event.data["discussion"], event.sequence, event)
 
 
 @on.view(events.DISCUSSION_MERGED)
 def know_where_followers_went(event: Event, views: Views) -> None:
     _know_kin(views, store.talk.as_kin(event, merged=True))
+    _call(views, event.data["discussion"], event.sequence, event.data["title"])
 
 
 @on.view(events.DISCUSSION_SPLIT)
 def know_whom_it_took_along(event: Event, views: Views) -> None:
+    """What was split off begins here: no other fact opens it."""
     _know_kin(views, store.talk.as_kin(event, merged=False))
+    _place(views, event.data["into"], 1, event)
+    _call(views, event.data["into"], 1, event.data["title"])
+
+
+@on.view(*NAMED)
+def know_what_it_is_called_from_now_on(event: Event, views: Views) -> None:
+    """The latest title counts, so that one that is heard late does not come back."""
+    thing = _thing(event)
+    if thing["type"] == "discussion":
+        _call(views, thing["id"], event.sequence, event.data["title"])
+    views.latest("titles", key_of(thing), event.sequence, {"title": event.data["title"]})
+
+
+def _thing(event: Event) -> dict[str, Any]:
+    return event.data.get("about") or {"type": "discussion", "id": event.data["discussion"]}
+
+
+def _call(views: Views, discussion: str, sequence: int, title: str) -> None:
+    views.latest("discussions", discussion, sequence, {"title": title}, version="titled")
+
+
+def _place(views: Views, discussion: str, sequence: int, event: Event) -> None:
+    views.latest("discussions", discussion, sequence, {name: event.data[name] for name in ("course", "stage", "tags")})
 
 
 def _know_kin(views: Views, kin: Document) -> None:
@@ -63,7 +96,17 @@ def move_what_was_chosen(batch: list[Event], work: Work) -> None:
         store.talk.take_turns(work, {f"discussion/{source}", f"discussion/{target}"})
         store.levels.move(work, event.data["course"], f"discussion/{source}", f"discussion/{target}")
         if merged:
-            moving.move(work, source, target, event.data["title"])
+            known = store.talk.discussions(work, [target])
+            moving.move(work, source, target, known[target]["title"])
+
+
+@on.effect(*NAMED)
+def call_it_so_in_what_was_told(batch: list[Event], work: Work) -> None:
+    things = {key_of(_thing(event)): event.data["course"] for event in batch}
+    store.talk.take_turns(work, {topic for thing in things for topic in moving.topics(thing)})
+    for thing, one in store.talk.titles(work, things).items():
+        moving.retitle(work, thing, one)
+        store.announcements.retitle(work, things[thing], thing, one)
 
 
 @on.effect(events.POST_PUBLISHED, events.DISCUSSION_OPENED, events.DISCUSSION_MERGED, events.DISCUSSION_SPLIT)
@@ -91,8 +134,8 @@ def tell_those_newly_mentioned(batch: list[Event], work: Work) -> None:
 
 
 def _rings(post: Document, audience: Audience, authors: dict[str, str], *, is_new: bool) -> Iterator[Ring]:
-    discussion, title = audience.canonical(post)
-    about: dict[str, Any] = {"type": "discussion", "id": discussion, "title": title}
+    discussion = audience.canonical(post)
+    about: dict[str, Any] = {"type": "discussion", "id": discussion, "title": audience.title(discussion)}
     told = {"course": post["course"], "about": about, "actor": post["author"], "topic": f"discussion/{discussion}"}
     told |= {"event": post["event"], "happened": post["at"]}
     answered = post | {"answered": authors.get(post.get("reply_to") or "")}

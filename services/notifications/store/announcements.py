@@ -16,24 +16,29 @@ from pymongo.database import Database
 from notifications import events
 from notifications.domain import Document, bells
 from notifications.domain.bells import Ring
-from notifications.domain.choices import channels
+from notifications.domain.choices import channels, key_of
 from notifications.domain.kinds import AT_ONCE, KINDS
-from notifications.store import mails
+from notifications.store import mails, talk
 from notifications.store.common import by, is_there
 
 LAST = 50
 """News on a board; what has left it counts as read."""
 SOME = 300
 COLLECTIONS = {
-    "broadcasts": [by("course", "at"), by("actor"), by("walked", partialFilterExpression={"unwritten": True})],
+    "broadcasts": [
+        by("course", "at"),
+        by("actor"),
+        by("about.id"),
+        by("walked", partialFilterExpression={"unwritten": True}),
+    ],
     "readers": [by("person")],
 }
 
 
 def announce(work: Work, event: Event, kind: str, about: Mapping[str, Any], actor: str | None) -> None:
-    """Tell a whole course: a constant number of writes."""
-    course = event.data["course"]
-    news = {"_id": event.id, "course": course, "kind": kind, "about": dict(about), "actor": actor}
+    """Tell a whole course, of things as they may be called now: a constant number of writes."""
+    course, about = event.data["course"], talk.called(about, talk.titles(work, [key_of(about)]))
+    news = {"_id": event.id, "course": course, "kind": kind, "about": about, "actor": actor}
     news |= {"happened": event.time, "at": work.now}
     is_news = work.now - event.time < bells.FRESH
     work.insert("broadcasts", news | ({"unwritten": True, "walked": ""} if is_news else {}))
@@ -41,6 +46,18 @@ def announce(work: Work, event: Event, kind: str, about: Mapping[str, Any], acto
     work.update("readers", course, {"$push": {"news": latest}}, upsert=True)
     raised = {"course": course, "kind": kind, "recipients": [], "everyone": True, "about": about, "actor": actor}
     work.emit(events.NOTIFICATION_RAISED, raised, aggregate=new_id(), sequence=1, because=event)
+
+
+def retitle(work: Work, course: str, thing: str, title: str) -> None:
+    """Let what was announced of a thing say this title, and what is on the board of its course."""
+    where = {"about.id": thing.partition("/")[2]}
+    told = {one["_id"] for one in work.find("broadcasts", where, projection={"_id": 1})}
+    for news in sorted(told):
+        work.update("broadcasts", news, {"$set": {"about.title": title}})
+    if told:
+        named = {True: {"title": title}, False: {}}
+        news = [one | {"about": one["about"] | named[one["_id"] in told]} for one in board(work, course)]
+        work.update("readers", course, {"$set": {"news": news}})
 
 
 def board(work: Work, course: str) -> list[Document]:

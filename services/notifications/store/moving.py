@@ -3,16 +3,18 @@
 Entries of the same day become one.
 """
 
-from collections.abc import Iterable
-
 from kit import outbox
 from kit.unit_of_work import Work
 
 from notifications.domain import Document, bells
 from notifications.store.common import delete_all, update_all
 
-TOPICS = ("discussion", "thanks", "accepted", "question")
-"""What entries about a discussion are grouped by."""
+TOPICS = {
+    "discussion": ("discussion", "thanks", "accepted", "question"),
+    "project": ("project-news", "team", "quiet", "resembling"),
+    "help": ("help", "help-offered", "help-closed"),
+}
+"""What entries about a thing are grouped by."""
 
 
 def move(work: Work, source: str, target: str, title: str) -> None:
@@ -33,15 +35,18 @@ def move(work: Work, source: str, target: str, title: str) -> None:
             work.update("mails", mail["_id"], {"$set": {"bell": key, "about": about}})
 
 
-def retitle(work: Work, discussions: Iterable[str], title: str) -> None:
-    """Let all that was told of these discussions, and still can be read, say this title."""
-    some = sorted(discussions)
-    renamed = {"$set": {"about.title": title}}
-    update_all(work, "bells", {"topic": {"$in": [f"{topic}/{one}" for topic in TOPICS for one in some]}}, renamed)
-    update_all(work, "mails", {"unsent": True, "about.id": {"$in": some}}, renamed)
-    update_all(work, outbox.COLLECTION, {"data.about.id": {"$in": some}}, {"$set": {"data.about.title": title}})
-    for collection in ("posts", "kin"):
-        update_all(work, collection, {"discussion": {"$in": some}}, {"$set": {"title": title}})
+def topics(thing: str) -> list[str]:
+    """Of all entries about a thing, `discussion/<id>`."""
+    kind, _, identity = thing.partition("/")
+    return [f"{topic}/{identity}" for topic in TOPICS[kind]]
+
+
+def retitle(work: Work, thing: str, title: str) -> None:
+    """Let all that was told of a thing, and still can be read, say this title; the turns of its topics are taken."""
+    identity, renamed = thing.partition("/")[2], {"$set": {"about.title": title}}
+    update_all(work, "bells", {"topic": {"$in": topics(thing)}}, renamed)
+    update_all(work, "mails", {"unsent": True, "about.id": identity}, renamed)
+    update_all(work, outbox.COLLECTION, {"data.about.id": identity}, {"$set": {"data.about.title": title}})
 
 
 def _joined(bell: Document) -> Document:

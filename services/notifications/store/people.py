@@ -6,9 +6,8 @@ from kit import idempotency
 from kit.event import Event
 from kit.unit_of_work import Work
 
-from notifications import words
 from notifications.domain import Document, choices
-from notifications.store import digests, moving
+from notifications.store import digests
 from notifications.store.common import by, delete_all, update_all
 
 COLLECTIONS = {
@@ -61,7 +60,6 @@ def forget(work: Work, person: str) -> None:
 
     For as long as an event may come late, a mark by their pseudonym keeps it from bringing anything back.
     """
-    _untitle(work, [one["discussion"] for one in work.find("voices", {"person": person, "opened": True})])
     idempotency.forget(work, person)
     for collection in ("bells", "levels", "mails", "digests", "readers", "subscriptions", "replies", *VIEWS):
         delete_all(work, collection, {"person": person})
@@ -78,18 +76,6 @@ def gone_among(work: Work, people: Iterable[str]) -> set[str]:
     """Those of the people who are to be forgotten."""
     where = {"_id": {"$in": sorted(set(people))}, "gone": {"$exists": True}}
     return {one["_id"] for one in work.find("preferences", where, projection={"_id": 1})}
-
-
-def _untitle(work: Work, discussions: list[str]) -> None:
-    """What somebody opened who is to be forgotten says so in its title, in the language of its course."""
-    known = list(work.find("discussions", {"_id": {"$in": discussions}}, projection={"course": 1}))
-    found = work.find("courses", {"_id": {"$in": sorted({one["course"] for one in known if "course" in one})}})
-    languages = {course["_id"]: course["language"] for course in found}
-    of = {one["_id"]: languages.get(one.get("course"), "fr") for one in known}
-    for language in ("fr", "en"):
-        some = [one for one in discussions if of.get(one, "fr") == language]
-        if some:
-            moving.retitle(work, some, words.of(language).UNTITLED)
 
 
 def _become_nobody(work: Work, person: str) -> None:

@@ -12,6 +12,7 @@ from kit.event import Event
 from kit.unit_of_work import Work
 
 from notifications.domain import Document
+from notifications.domain.choices import key_of
 from notifications.store.common import by
 
 COLLECTIONS = {
@@ -19,8 +20,11 @@ COLLECTIONS = {
     "posts": [by("discussion", "sequence"), by("author"), by("mentions")],
     "discussions": [],
     "kin": [by("discussion"), by("of")],
+    "titles": [],
     "turns": [],
 }
+RENAMED = ("discussion", "project", "help")
+"""Types of things that may get another title: that of others is not looked up."""
 SHORT = 20
 """Posts that are read in vain rather than asked for in a round trip of their own."""
 
@@ -31,8 +35,8 @@ def take_turns(work: Work, topics: Iterable[str]) -> None:
 
 
 def as_post(event: Event) -> Document:
-    """A message as it is kept."""
-    told = ("course", "discussion", "title", "author", "number", "reply_to", "mentions")
+    """A message as it is kept; what its discussion is called is kept there."""
+    told = ("course", "discussion", "author", "number", "reply_to", "mentions")
     known = {name: event.data[name] for name in told} | {"sequence": event.sequence, "event": event.id}
     return {"_id": event.data["post"], **known, "at": event.time}
 
@@ -40,7 +44,7 @@ def as_post(event: Event) -> Document:
 def as_kin(event: Event, *, merged: bool) -> Document:
     """How a discussion passed its followers on, as it is kept: what was split off may be merged back later."""
     discussion, of = (event.data[name] for name in (("discussion", "merged") if merged else ("into", "discussion")))
-    known = {"discussion": discussion, "of": of, "title": event.data["title"], "merged": merged, "at": event.time}
+    known = {"discussion": discussion, "of": of, "merged": merged, "at": event.time}
     return {"_id": f"{discussion}/{of}/{'merge' if merged else 'split'}", **known}
 
 
@@ -87,8 +91,8 @@ def kin(work: Work, discussions: Iterable[str]) -> list[Document]:
     asked: set[str] = set()
     while ask := set(discussions) - asked:
         asked |= ask
-        either = [{end: {"$in": list(ask)}} for end in ("discussion", "of")]
-        found |= {one["_id"]: one for one in work.find("kin", {"$or": either})}
+        for end in ("discussion", "of"):  # one after the other: not every engine looks up an `$or` in an index
+            found |= {one["_id"]: one for one in work.find("kin", {end: {"$in": list(ask)}})}
         discussions = {end for one in found.values() for end in (one["discussion"], one["of"])}
     return list(found.values())
 
@@ -102,8 +106,20 @@ def voices(work: Work, discussions: Iterable[str]) -> dict[str, list[Document]]:
 
 
 def discussions(work: Work, ids: Iterable[str]) -> dict[str, Document]:
-    """What is known of these discussions: their place in the course, their last message, whether they have `kin`."""
+    """What is known of these discussions: title, place in the course, last message, whether they have `kin`."""
     return {one["_id"]: one for one in work.find("discussions", {"_id": {"$in": list(ids)}})}
+
+
+def titles(work: Work, things: Iterable[str]) -> dict[str, str]:
+    """What those of the things, `project/<id>`, that got another title are called now."""
+    wanted = [one for one in sorted(set(things)) if one.partition("/")[0] in RENAMED]
+    found = work.find("titles", {"_id": {"$in": wanted}}) if wanted else ()
+    return {one["_id"]: one["title"] for one in found}
+
+
+def called(about: Mapping[str, Any], titles: Mapping[str, str]) -> Document:
+    """What news are about, by the title that it has now."""
+    return {**about, "title": titles.get(key_of(about), about.get("title", ""))}
 
 
 def areas_of(discussion: Mapping[str, Any]) -> list[str]:

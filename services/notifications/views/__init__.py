@@ -12,7 +12,7 @@ from notifications.views.mine import (
     subscriptions,
 )
 
-COLLECTIONS = ("members", "registrations", "teams", "courses", "voices", "posts", "discussions", "kin")
+COLLECTIONS = ("members", "registrations", "teams", "courses", "voices", "posts", "discussions", "kin", "titles")
 
 __all__ = [
     "COLLECTIONS",

@@ -4,15 +4,36 @@ from kit.event import Event
 from kit.views import Views
 
 from reporting import events
-from reporting.reactions.registry import acted, count, of_course, on
+from reporting.reactions.registry import acted, call, count, of_course, on
+
+TITLED = {"discussion": "discussions", "project": "projects"}
+"""Views in which things have a title, by their type."""
 
 
 @on.view(events.DISCUSSION_OPENED)
 def count_the_discussion(event: Event, views: Views) -> None:
     data = event.data
-    facts = {name: data[name] for name in ("title", "author", "stage", "question")}
+    facts = {name: data[name] for name in ("author", "question")}
     of_course(event, views, "discussions", data["discussion"], opened_at=event.time, **facts)
     count(event, views, "discussions", questions=int(data["question"]))
+
+
+@on.view(events.DISCUSSION_OPENED, events.DISCUSSION_RENAMED)
+def know_what_it_is_called(event: Event, views: Views) -> None:
+    of_course(event, views, "discussions", event.data["discussion"])
+    views.latest(
+        "discussions", event.data["discussion"], event.sequence, {"stage": event.data["stage"]}, version="placed"
+    )
+    call(event, views, "discussions", event.data["discussion"])
+
+
+@on.view(events.TITLE_FORGOTTEN)
+def know_what_it_may_be_called(event: Event, views: Views) -> None:
+    """Of requests for a hand, no view keeps a title."""
+    about = event.data["about"]
+    if about["type"] in TITLED:
+        of_course(event, views, TITLED[about["type"]], about["id"])
+        call(event, views, TITLED[about["type"]], about["id"])
 
 
 @on.view(events.POST_PUBLISHED)

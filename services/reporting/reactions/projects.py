@@ -4,7 +4,7 @@ from kit.event import Event
 from kit.views import Views
 
 from reporting import events
-from reporting.reactions.registry import acted, count, of_course, on
+from reporting.reactions.registry import acted, call, count, of_course, on
 
 
 @on.view(events.PROJECT_DECLARED)
@@ -27,8 +27,8 @@ def know_the_phase(event: Event, views: Views) -> None:
 
 
 def _latest(event: Event, views: Views) -> None:
-    now = {name: event.data[name] for name in ("title", "phase")}
-    views.latest("projects", event.data["project"], event.sequence, now, version="phase_of")
+    views.latest("projects", event.data["project"], event.sequence, {"phase": event.data["phase"]}, version="phase_of")
+    call(event, views, "projects", event.data["project"])
 
 
 @on.view(events.PROJECT_JOINED)

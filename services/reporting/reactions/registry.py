@@ -39,6 +39,11 @@ def of_course(event: Event, views: Views, collection: str, key: str, **facts: An
         views.highest(collection, key, known)
 
 
+def call(event: Event, views: Views, collection: str, key: str) -> None:
+    """The latest title counts: one that is heard late does not come back."""
+    views.latest(collection, key, event.sequence, {"title": event.data["title"]}, version="titled")
+
+
 def of_person(event: Event, views: Views, person: str) -> str:
     """The key of somebody's document in a course, which is made if it is not there yet."""
     key = f"{event.data['course']}/{person}"

@@ -21,3 +21,9 @@ def ask_for_erasure(batch: list[Event], work: Work) -> None:
     """What is stored is rewritten by a duty, a few hundred events at a time."""
     for event in batch:
         store.erasure.ask(work, event.data["course"], event.data["learner"])
+
+
+@on.effect(events.TITLE_FORGOTTEN)
+def ask_for_another_title(batch: list[Event], work: Work) -> None:
+    for event in batch:
+        store.erasure.ask_for_title(work, event.data["course"], event.data["about"]["id"], event.data["title"])

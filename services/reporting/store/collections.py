@@ -42,6 +42,7 @@ COLLECTIONS = {
     "counters": [],
     "erasures": [],
     "erased": [_kept_for("at", REMEMBERED)],
+    "untitled": [_kept_for("at", REMEMBERED)],
     "dashboards": [],
     "consumers": [_by("courses"), _by("destination.due", sparse=True)],
     "undelivered": [_by("consumer", "position", unique=True)],

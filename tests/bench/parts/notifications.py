@@ -4,8 +4,6 @@ What a bell touches is what the database says that it examined (`explain`), quer
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from datetime import timedelta
 from functools import partial
 from itertools import count
 from time import perf_counter
@@ -14,19 +12,15 @@ from typing import Any
 from kit import service
 from kit.consumer import take_effect
 from kit.event import Event, new_id
-from kit.unit_of_work import connect
 from notifications import views
-from notifications.domain import bells
-from notifications.domain.bells import Ring
-from pymongo import monitoring
 from pymongo.database import Database
-from pymongo.errors import BulkWriteError
 
-from tests.bench import toy
+from tests.bench import crowd, toy
 from tests.bench.ground import Ground
-from tests.bench.measure import Measure
+from tests.bench.measure import Measure, typical
+from tests.touched import Finds
 
-MANY, FEW, WATCHERS, STORED, PEOPLE, DAYS = 100_000, 100, 3_200, 1_000_000, 10_000, 60
+MANY, FEW, WATCHERS, STORED, PEOPLE = 100_000, 100, 3_200, 1_000_000, 10_000
 THIS = service.load("notifications")
 ASKED_AGAIN = 20
 numbers = count(1)
@@ -39,7 +33,7 @@ def measures(ground: Ground) -> list[Measure]:
 def _announcing(ground: Ground) -> Iterator[Measure]:
     large, small = ground.fresh(THIS, "large"), ground.fresh(THIS, "small")
     for database, size in ((large, ground.amount(MANY)), (small, FEW)):
-        _enrol(database, size)
+        crowd.enrol(database, size)
         _announce(database)  # the first of everything is slow
     figures = ground.in_turn("announcement", lambda: _announce(large), lambda: _announce(small))
     yield Measure("announcement to 100,000, beside one to 100", "ms", *figures, asked=1.3, at_most=True)
@@ -71,42 +65,30 @@ def _answering(ground: Ground) -> Iterator[Measure]:
 
 
 def _looking(ground: Ground) -> Iterator[Measure]:
-    commands = _Finds()
-    monitoring.register(commands)
-    try:
-        client = connect(ground.urls.mongo)
-        database = client[ground.fresh(THIS, "stored").name]
-        _store(database, ground.amount(STORED), ground.amount(PEOPLE))
+    finds, database = Finds(), ground.fresh(THIS, "stored")
+    _fill(ground, database)
+    with finds.client(ground.urls.mongo) as listening:
         keys = {"_id": database["bells"].find_one({}, {"_id": 1})["_id"]}  # type: ignore[index]
-        looks: dict[str, Callable[[str], Any]] = {
-            "unread count": lambda person: views.unread(database, person, toy.COURSE),
-            "first page": lambda person: views.page_of_bells(database, person, toy.COURSE, 20, None),
+        looks: dict[str, Callable[[Database, str], Any]] = {
+            "unread count": lambda among, person: views.unread(among, person, toy.COURSE),
+            "first page": lambda among, person: views.page_of_bells(among, person, toy.COURSE, 20, None),
         }
         for name, look in looks.items():
-            with commands.noted() as finds:
-                look("person-7")
-            touched = sum(_examined(database, find) for find in finds)
-            bare = partial(_time, lambda _: database["bells"].find_one(keys))
-            figures, among = ground.in_turn(name, partial(_time, look), bare), "among 1,000,000 stored"
-            yield Measure(f"{name} {among}, beside find by key", "ms", *figures, asked=5, at_most=True)
-            yield Measure(f"{name} {among}, touched", "documents", [float(touched)], asked=100, at_most=True)
-        client.close()
-    finally:
-        monitoring._LISTENERS.command_listeners.remove(commands)  # pymongo has no other way to forget it
+            touched = finds.touched(listening[database.name], partial(look, listening[database.name], "person-7"))
+            bare = partial(_in_ms, lambda _: database["bells"].find_one(keys))
+            figures = ground.in_turn(name, partial(_in_ms, partial(look, database)), bare)
+            told = f"{name} among 1,000,000 stored"
+            yield Measure(f"{told}, beside find by key", "ms", *figures, asked=5, at_most=True)
+            yield Measure(f"{told}, touched", "documents", [float(touched)], asked=100, at_most=True)
 
 
-def _batched(size: int, most: int = 10_000) -> Iterator[range]:
-    for start in range(0, size, most):
-        yield range(start, min(size, start + most))
-
-
-def _enrol(database: Database, size: int) -> None:
-    since = toy.now() - timedelta(days=1)
-    for some in _batched(size):
-        known = [{"_id": f"{toy.COURSE}/person-{number}", "course": toy.COURSE} for number in some]
-        known = [one | {"person": one["_id"].partition("/")[2], "since": since} for one in known]
-        database["members"].insert_many([one | {"joined": since, "roles": ["learner"]} for one in known])
-        database["readers"].insert_many([one | {"read": [], "muted": [], "deaf": []} for one in known])
+def _fill(ground: Ground, database: Database) -> None:
+    """Entries of many people; then everything is announced fifty times to some of them."""
+    people = ground.amount(PEOPLE)
+    crowd.enrol(database, min(people, 100))
+    crowd.ring_for(ground, database, ground.amount(STORED), people)
+    for _ in range(50):
+        _announce(database)
 
 
 def _announce(database: Database) -> float:
@@ -133,59 +115,5 @@ def _take(database: Database, type_: str, data: dict[str, Any], aggregate: str, 
     return (perf_counter() - began) * 1000
 
 
-def _store(database: Database, stored: int, people: int) -> None:
-    """Entries of many people over two months, one in ten unread; then everything is announced fifty times."""
-    _enrol(database, min(people, 100))
-    each, now = max(1, stored // people), toy.now()
-    for some in _batched(stored):
-        with suppress(BulkWriteError):  # of a batch that was sent again on a busy machine, and was there already
-            database["bells"].insert_many([_entry(number, people, each, now) for number in some], ordered=False)
-    there = database["bells"].estimated_document_count()
-    assert there == stored, f"{there} entries instead of {stored}"
-    for _ in range(50):
-        _announce(database)
-
-
-def _entry(number: int, people: int, each: int, now: Any) -> dict[str, Any]:
-    place, at = number // people, now - timedelta(days=DAYS * (number // people + 1) / each)
-    about = {"type": "discussion", "id": f"discussion-{number}", "title": toy.TITLE}
-    told = {"kind": "reply", "reason": "you-wrote", "actor": "chloe", "event": "e", "happened": at}
-    ring = Ring(person=f"person-{number % people}", course=toy.COURSE, about=about, **told)
-    unread = {} if place % 10 == 0 else {"unread": False, "seen": True}
-    return bells.entry(ring, at, shown=True) | unread
-
-
-def _time(look: Callable[[str], Any]) -> float:
-    began = perf_counter()
-    for number in range(ASKED_AGAIN):
-        look(f"person-{number}")
-    return (perf_counter() - began) * 1000 / ASKED_AGAIN
-
-
-def _examined(database: Database, find: dict[str, Any]) -> int:
-    explained = database.command({"explain": find, "verbosity": "executionStats"})
-    return int(explained["executionStats"]["totalDocsExamined"])
-
-
-class _Finds(monitoring.CommandListener):
-    """Notes the queries of a block."""
-
-    def __init__(self) -> None:
-        self._noted: list[dict[str, Any]] | None = None
-
-    @contextmanager
-    def noted(self) -> Iterator[list[dict[str, Any]]]:
-        self._noted = []
-        yield self._noted
-        self._noted = None
-
-    def started(self, event: monitoring.CommandStartedEvent) -> None:
-        if self._noted is not None and event.command_name == "find":
-            kept = ("find", "filter", "sort", "limit", "projection")
-            self._noted.append({name: event.command[name] for name in kept if name in event.command})
-
-    def succeeded(self, event: monitoring.CommandSucceededEvent) -> None:
-        """Noted when it started."""
-
-    def failed(self, event: monitoring.CommandFailedEvent) -> None:
-        """Noted when it started."""
+def _in_ms(look: Callable[[str], Any]) -> float:
+    return 1000 * typical(lambda number: look(f"person-{number}"), ASKED_AGAIN)

@@ -1,6 +1,5 @@
 """What reading the forum costs at 100,000 posts: documents touched for each that is shown, and time against 1,000."""
 
-import time
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -8,29 +7,29 @@ from typing import Any
 from forum.service import service
 from forum.views import discussions, posts, search
 from kit.identity import Person
-from pymongo import MongoClient
 from pymongo.database import Database
 
 from tests.bench import library
 from tests.bench.ground import Ground
-from tests.bench.measure import Measure
+from tests.bench.measure import Measure, typical
+from tests.touched import Finds
 
 FEW, MANY = 1_000, 100_000
-LIMIT, TIMES = 20, 10
+LIMIT, TIMES = 20, 20
 ANNA = Person(library.READER, {library.COURSE: ("learner",)})
 Read = Callable[[], list[Any]]
 
 
 def measures(ground: Ground) -> list[Measure]:
-    finds = library.Finds()
-    listening: MongoClient = MongoClient(ground.urls.mongo, tz_aware=True, event_listeners=[finds])
+    finds = Finds()
+    listening = finds.client(ground.urls.mongo)
     few, many = (_filled(ground, listening, name, ground.amount(n)) for name, n in (("few", FEW), ("many", MANY)))
     lines = []
     for name, read in _readings(many).items():
         shown = len(read()) or 1
         touched = finds.touched(many, read) / shown
         lines.append(Measure(f"{name}: touched for each shown", "documents", [touched], asked=3, at_most=True))
-        ours, bare = ground.in_turn(name, partial(_seconds, read), partial(_seconds, _readings(few)[name]))
+        ours, bare = ground.in_turn(name, partial(_typical, read), partial(_typical, _readings(few)[name]))
         told = f"{name}: at 100,000 posts against 1,000"
         lines.append(Measure(told, "ms", _in_ms(ours), _in_ms(bare), asked=1.5, at_most=True))
     listening.close()
@@ -86,11 +85,8 @@ def _found(database: Database, **asked: Any) -> list[Any]:
     return search.search(database, ANNA, library.COURSE, {"limit": LIMIT, **asked})["items"]
 
 
-def _seconds(read: Read) -> float:
-    began = time.perf_counter()
-    for _ in range(TIMES):
-        read()
-    return (time.perf_counter() - began) / TIMES
+def _typical(read: Read) -> float:
+    return typical(lambda _: read(), TIMES)
 
 
 def _in_ms(seconds: list[float]) -> list[float]:

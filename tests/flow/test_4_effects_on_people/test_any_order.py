@@ -61,9 +61,15 @@ def test_a_merge_keeps_every_follower_in_any_order(office: House, order: tuple[i
 def test_discussions_that_an_earlier_version_saw_merged_keep_their_followers(office: House) -> None:
     take(office, posted(2, "anna", "gone"), posted(2, "boris", "kept"))
     take(office, merge())
-    database(office)["discussions"].update_many({}, {"$unset": {"kin": ""}})
-    (mark_kin,) = MIGRATIONS
-    mark_kin.run(database(office))
+    database(office)["discussions"].update_many({}, {"$unset": {"kin": "", "title": "", "titled": ""}})
+    database(office)["posts"].update_many({}, {"$set": {"title": "Bonjour"}})
+    for change in MIGRATIONS:
+        change.run(database(office))
+    assert {one["_id"]: one.get("title") for one in database(office)["discussions"].find()} == {
+        "gone": "Bonjour",
+        "kept": "Bonjour",
+    }
+    assert database(office)["posts"].find_one({"title": {"$exists": True}}) is None
     take(office, posted(10, "dora", "kept"))
     assert counts(office) == {"anna": 1, "boris": 1}
 

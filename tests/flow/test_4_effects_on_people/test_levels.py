@@ -57,6 +57,24 @@ def test_tracking_is_for_the_bell_and_the_digest_only(office: House, anna: Actor
     assert database(office)["mails"].count_documents({}) == 0
 
 
+def test_whoever_watches_a_stage_or_a_tag_hears_of_what_is_split_off_or_moved_there(
+    office: House, chloe: Actor
+) -> None:
+    choose(chloe, "stage/1", "watching")
+    choose(chloe, "tag/vélo", "tracking")
+    parted = {"discussion": "d", "into": "new", "title": "À part", "posts": [], "by": "dora", "stage": 1, "tags": []}
+    late = posted(2, "boris", "new", title="À part")
+    take(office, late)
+    assert chloe.bells() == [], "nobody knows yet where it stands"
+    take(office, told("forum.discussion.split", "d", 4, **parted))
+    assert [bell["about"]["title"] for bell in chloe.bells()] == ["À part"]
+    take(office, opened("far", stage=None))
+    moved = {"discussion": "far", "title": "À vélo", "stage": None, "tags": ["vélo"], "by": "anna"}
+    take(office, told("forum.discussion.renamed", "far", 2, **moved))
+    take(office, posted(3, "anna", "far", number=1, title="À vélo"))
+    assert {bell["about"]["title"] for bell in chloe.bells()} == {"À part", "À vélo"}
+
+
 def test_whoever_watches_hears_without_having_written(office: House, chloe: Actor) -> None:
     choose(chloe, "discussion/d", "watching")
     take(office, posted(2, "anna"), posted(3, "boris"))

@@ -34,10 +34,12 @@ def test_a_wrong_change_names_its_field(anna: Actor, changes: dict[str, Any], fi
 
 
 def test_who_opened_it_may_change_its_title_and_facilitators_may_pin_and_lock_it(
-    anna: Actor, boris: Actor, chloe: Actor
+    quiet_house: House, anna: Actor, boris: Actor, chloe: Actor
 ) -> None:
     path = f"/discussions/{anna.opens()['id']}"
     assert ask(anna, "PATCH", path, {"title": "Par qui commencer ?"})["title"] == "Par qui commencer ?"
+    (told,) = quiet_house.database("forum")["outbox"].find({"type": "org.bascule.forum.discussion.renamed.v1"})
+    assert (told["data"]["title"], told["data"]["by"], told["sequence"]) == ("Par qui commencer ?", "anna", 3)
     ask(boris, "PATCH", path, {"title": "Autre chose"}, status=403)
     ask(anna, "PATCH", path, {"pinned": True}, status=403)
     ask(boris, "PATCH", path, {"locked": True}, status=403)

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from kit.settings import Settings
 from kit.testing import House
-from pymongo import MongoClient
 
 from tests.bench import library
 from tests.bench.parts import reading
+from tests.touched import Finds
 
 from ..conftest import COURSE, Actor
 from .parts import ask, listed
@@ -76,8 +76,8 @@ def test_strangers_read_nothing_and_unknown_things_are_not_found(quiet_house: Ho
 
 
 def test_every_page_of_a_list_touches_about_what_it_shows(quiet_house: House, settings: Settings) -> None:
-    finds = library.Finds()
-    with MongoClient(settings.mongo_url, tz_aware=True, event_listeners=[finds]) as client:
+    finds = Finds()
+    with finds.client(settings.mongo_url) as client:
         database = client[quiet_house.database("forum").name]
         library.fill(database, 3_000)
         shown: list[Any] = []

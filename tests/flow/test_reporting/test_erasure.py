@@ -1,10 +1,12 @@
 """Forgetting somebody: counts stay, and no trace of the person does, whatever comes late and whoever is killed."""
 
 import json
+import random
 from typing import Any
 
 import pytest
 from bson import json_util
+from kit.event import Event
 from kit.testing import House
 from reporting import store
 from reporting.store import erasure
@@ -75,6 +77,48 @@ def test_what_comes_late_is_kept_under_the_new_pseudonym(lively: Teller) -> None
     assert traces(lively) == []
     posts = [one["posts"] for one in lively.database["voices"].find({"discussion": "d1"})]
     assert sorted(posts) == [1, 3]
+
+
+def test_a_title_that_is_forgotten_comes_back_in_no_order(teller: Teller) -> None:
+    """The discussions and projects of somebody who is erased; the duty runs at any time in between."""
+    draw = random.Random(2026)
+    for number in range(6):
+        facts = of_somebody_erased(teller, f"d{number}", f"p{number}")
+        draw.shuffle(facts)
+        for fact in facts:
+            teller.takes(fact)
+            if draw.random() < 0.3:
+                erase(teller)
+    erase(teller)
+    everything = {name: list(teller.database[name].find()) for name in teller.database.list_collection_names()}
+    assert "Girouette" not in json.dumps(everything, default=json_util.default)
+    live = content(teller.database)
+    assert {one["title"] for one in live["discussions"].values()} == {"Une discussion"}
+    assert {one["title"] for one in live["projects"].values()} == {"Un projet"}
+    assert rebuilt(teller.house) == live
+
+
+def of_somebody_erased(teller: Teller, discussion: str, project: str) -> list[Event]:
+    in_it = {"discussion": discussion, "title": "Girouette"}
+    rung = {"about": {"type": "discussion", "id": discussion, "title": "Girouette"}, "recipients": ["boris"]}
+    alike = {"title": "Girouette", "other": "another", "other_title": "Ailleurs", "team": [], "other_team": []}
+    told: list[tuple[str, str, dict[str, Any]]] = [
+        ("forum.discussion.opened", discussion, in_it | {"author": ANNA}),
+        ("forum.post.published", discussion, in_it | {"author": ANNA}),
+        ("forum.post.published", discussion, in_it | {"author": "boris"}),
+        ("notifications.notification.raised", f"n/{discussion}", rung),
+        ("forum.project.declared", project, {"project": project, "title": "Girouette", "author": ANNA}),
+        ("forum.project.resembled", project, {"project": project} | alike),
+        ("forum.project.resembled", f"other/{project}", alike | {"project": "another", "title": "Ailleurs"}),
+        ("forum.title.forgotten", discussion, {"about": about("discussion", discussion), "title": "Une discussion"}),
+        ("forum.title.forgotten", project, {"about": about("project", project), "title": "Un projet"}),
+    ]
+    told[6][2].update(other=project, other_title="Girouette")
+    return [teller.event(type_, aggregate, **data) for type_, aggregate, data in told]
+
+
+def about(kind: str, thing: str) -> dict[str, str]:
+    return {"type": kind, "id": thing}
 
 
 def test_it_goes_on_where_it_was_killed(lively: Teller, monkeypatch: pytest.MonkeyPatch) -> None:

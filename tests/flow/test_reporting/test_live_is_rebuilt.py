@@ -49,6 +49,7 @@ def _one(teller: Teller, draw: random.Random, short: str) -> Event:
             data[name] = value
     whole = example | data
     of = [str(whole[name]) for name in ("session", "project", "learner") if name in whole]
+    of += [whole["discussion"]] if short.startswith("forum.discussion.") else []
     aggregate = f"{short.split('.')[1]}/{'/'.join(of) or draw.random()}"
     return teller.event(short, aggregate, START + timedelta(hours=draw.randint(0, 600)), **data)
 

@@ -69,6 +69,27 @@ class DiscussionSplitRead(Read):
     discussion = fields.String(required=True)
     into = fields.String(required=True)
     title = fields.String(required=True)
+    stage = fields.Integer(load_default=None, allow_none=True)
+    tags = fields.List(fields.String(), load_default=list)
+
+
+class DiscussionRenamedRead(Read):
+    course = fields.String(required=True)
+    discussion = fields.String(required=True)
+    title = fields.String(required=True)
+    stage = fields.Integer(load_default=None, allow_none=True)
+    tags = fields.List(fields.String(), load_default=list)
+
+
+class ThingRead(Read):
+    type = fields.String(required=True)
+    id = fields.String(required=True)
+
+
+class TitleForgottenRead(Read):
+    course = fields.String(required=True)
+    about = fields.Nested(ThingRead, required=True)
+    title = fields.String(required=True)
 
 
 class DiscussionLeftUnansweredRead(Read):
@@ -113,6 +134,8 @@ POST_THANKED = Fact("org.bascule.forum.post.thanked.v1", PostThankedRead())
 ANSWER_ACCEPTED = Fact("org.bascule.forum.answer.accepted.v1", AnswerAcceptedRead())
 DISCUSSION_MERGED = Fact("org.bascule.forum.discussion.merged.v1", DiscussionMergedRead())
 DISCUSSION_SPLIT = Fact("org.bascule.forum.discussion.split.v1", DiscussionSplitRead())
+DISCUSSION_RENAMED = Fact("org.bascule.forum.discussion.renamed.v1", DiscussionRenamedRead())
+TITLE_FORGOTTEN = Fact("org.bascule.forum.title.forgotten.v1", TitleForgottenRead())
 DISCUSSION_LEFT_UNANSWERED = Fact("org.bascule.forum.discussion.left-unanswered.v1", DiscussionLeftUnansweredRead())
 CONTROVERSY_OPENED = Fact("org.bascule.forum.controversy.opened.v1", ControversyOpenedRead())
 CONTROVERSY_CLOSED = Fact("org.bascule.forum.controversy.closed.v1", ControversyClosedRead())

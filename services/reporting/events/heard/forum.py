@@ -2,7 +2,7 @@
 
 from marshmallow import fields
 
-from reporting.events.heard.reads import fact, must, people, text
+from reporting.events.heard.reads import about, fact, must, people, text
 
 
 def _maybe(field: type[fields.Field]) -> fields.Field:
@@ -19,6 +19,7 @@ DISCUSSION_OPENED = fact(
 )
 DISCUSSION_MERGED = fact("forum.discussion.merged", merged=must())
 DISCUSSION_SPLIT = fact("forum.discussion.split")
+DISCUSSION_RENAMED = fact("forum.discussion.renamed", discussion=must(), title=must(), stage=_maybe(fields.Integer))
 DISCUSSION_LEFT_UNANSWERED = fact("forum.discussion.left-unanswered", discussion=must())
 POST_PUBLISHED = fact("forum.post.published", discussion=must(), author=text())
 POST_EDITED = fact("forum.post.edited")
@@ -69,3 +70,4 @@ CONTACT_ACCEPTED = fact("forum.contact.accepted", to=must())
 CONTACT_ENDED = fact("forum.contact.ended")
 CONTENT_REPORTED = fact("forum.content.reported")
 CONTENT_MODERATED = fact("forum.content.moderated")
+TITLE_FORGOTTEN = fact("forum.title.forgotten", about=about(), title=must())
