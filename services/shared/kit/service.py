@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pymongo import IndexModel
 from pymongo.database import Database
 
-from kit import fence, following, idempotency, inbox, lease, migrations, orphans, outbox
+from kit import fence, following, idempotency, inbox, lateness, lease, migrations, orphans, outbox
 from kit.installed import must_be_installed, points
 from kit.migrations import Migration
 from kit.reactions import Reactions
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from kit.settings import Settings
 
 COMMON = {
-    module.COLLECTION: module.INDEXES for module in (outbox, inbox, idempotency, lease, fence, orphans, migrations)
+    module.COLLECTION: module.INDEXES
+    for module in (outbox, inbox, idempotency, lease, fence, orphans, migrations, lateness)
 }
 
 
