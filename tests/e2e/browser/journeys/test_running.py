@@ -6,7 +6,7 @@ from tests.e2e.browser.journeys.conftest import Comes
 from tests.e2e.browser.lived_in import ANIMATES, LEARNS
 from tests.e2e.browser.ways import Mouse
 
-LINES = {"desk": 1_200, "phone": 50, "keyboard": 50}
+LINES = {"desk": 3_000, "phone": 50, "keyboard": 50}
 PATIENCE = 60_000
 
 
