@@ -1,13 +1,14 @@
 """A collector of traces: a real receiver of OTLP over HTTP (opentelemetry.io/docs/specs/otlp) that keeps them."""
 
 import gzip
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
+
+from tests.serving import serving
 
 
 @dataclass(frozen=True)
@@ -65,11 +66,6 @@ def collecting() -> Iterator[Collector]:
         def log_message(self, *_: object) -> None:
             """Nothing is printed."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    collector = Collector(f"http://127.0.0.1:{server.server_port}")
-    threading.Thread(target=server.serve_forever, name="collector", daemon=True).start()
-    try:
+    with serving(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as port:
+        collector = Collector(f"http://127.0.0.1:{port}")
         yield collector
-    finally:
-        server.shutdown()
-        server.server_close()

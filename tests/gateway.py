@@ -6,10 +6,9 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -22,6 +21,8 @@ from kit.broker import Connection, Message, Publisher
 from kit.event import new_id, to_headers
 from kit.topology import common
 from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixed
+
+from tests.serving import serving
 
 COURSE = "innovation-publique"
 BELL = "org.bascule.notifications.notification.raised.v1"
@@ -167,14 +168,13 @@ class Signer:
             def log_message(self, *_: object) -> None:
                 pass
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-        self.url = f"http://127.0.0.1:{self._server.server_port}/jwks.json"
+        self._serving = ExitStack()
+        port = self._serving.enter_context(serving(ThreadingHTTPServer(("127.0.0.1", 0), Handler)))
+        self.url = f"http://127.0.0.1:{port}/jwks.json"
 
     def token(self, person: str, lasts: float = 600) -> str:
         claims = {"iss": "bascule", "sub": person, "exp": int(time.time() + lasts), "courses": {COURSE: ["learner"]}}
         return jwt.encode({"alg": "Ed25519", "kid": "k1"}, claims, self._key, algorithms=["Ed25519"])
 
     def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+        self._serving.close()

@@ -1,6 +1,5 @@
 """A browser at the pages, in front of real services that run in this process."""
 
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -10,19 +9,15 @@ from werkzeug.exceptions import NotFound
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.serving import make_server
 
-from tests.gateway import free_port
+from tests.serving import serving
 from tests.unit.gateway import visits
 
 
 @contextmanager
 def pages_before(services: Mapping[str, Any]) -> Iterator[FlaskClient]:
     """The pages before these services, each a WSGI application by its name; those that are not here have no pages."""
-    port = free_port()
-    server = make_server("127.0.0.1", port, _by_path(services), threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield visits.app(f"http://127.0.0.1:{port}").test_client()
-    server.shutdown()
-    server.server_close()
+    with serving(make_server("127.0.0.1", 0, _by_path(services), threaded=True)) as port:
+        yield visits.app(f"http://127.0.0.1:{port}").test_client()
 
 
 def come_in(browser: FlaskClient, token: str) -> FlaskClient:

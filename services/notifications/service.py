@@ -13,7 +13,7 @@ service = Service(
     duties=(
         Duty("send the mails", post_office.send_what_is_unsent, every=0.5),
         Duty("write what was announced", writing.write_what_was_announced, every=2.0),
-        Duty("send the digests", digests.send_what_is_due, every=20.0, by_clock=True),
+        Duty("send the digests", digests.send_what_is_due, every=5.0, by_clock=True),
         Duty("take in the answers", inbound.take_in, every=2.0, by_clock=True),
     ),
     migrations=migrations.MIGRATIONS,

@@ -11,7 +11,8 @@ from embedded.services import GATEWAY, SERVICES, environment, everything, ports
 from forum.domain.discussions import new_discussion
 from kit.testing import House, Signer
 
-from tests.bench import keys, toy
+from tests import keys
+from tests.bench import toy
 from tests.bench.ground import Ground
 
 LEARNERS, DISCUSSIONS = 3_200, 50

@@ -10,10 +10,9 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterable
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +28,7 @@ from kit.unit_of_work import connect
 from pymongo.database import Database
 
 from tests.conftest import PrivateServers
+from tests.keys import served
 
 SERVICES = ("forum", "notifications", "reporting")
 RUNNING = ("forum-web", *(f"{name}-{role}" for name in SERVICES for role in ("relay", "worker")))
@@ -46,8 +46,8 @@ class House:
         self.url = f"http://127.0.0.1:{given['forum']}"
         self.urls = [self.url]
         self._another_port = Place(folder).ports("forum-2")["forum-2"]
-        self._keys = _serve_keys(self.signer)
-        jwks = {"BASCULE_JWKS_URL": f"http://127.0.0.1:{self._keys.server_port}"}
+        self._keys = ExitStack()
+        jwks = {"BASCULE_JWKS_URL": self._keys.enter_context(served(self.signer))}
         self.env = environment(servers.urls, given, folder, NAMESPACE) | jwks
         self.settings = Settings(servers.urls.amqp, servers.urls.mongo, NAMESPACE)
         self.processes = Processes(folder)
@@ -66,7 +66,7 @@ class House:
 
     def __exit__(self, *_: object) -> None:
         self.processes.stop_all()
-        self._keys.shutdown()
+        self._keys.close()
         self._client.close()
 
     def whole(self) -> None:
@@ -165,21 +165,3 @@ class House:
         )
         assert done.returncode == 0, f"bascule {' '.join(arguments)}: {done.stderr}"
         return done.stdout
-
-
-def _serve_keys(signer: Signer) -> ThreadingHTTPServer:
-    body = json.dumps(signer.keys()).encode()
-
-    class Keys(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None:
-            """Nothing is printed."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Keys)
-    threading.Thread(target=server.serve_forever, name="keys", daemon=True).start()
-    return server

@@ -2,9 +2,11 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from kit import migrations, status
+from kit.lateness import Lateness
 from kit.lease import Lease
 from kit.migrations import CannotMigrate, Migration, bring_up_to_date
 from kit.settings import Settings
@@ -84,6 +86,7 @@ def test_a_house_at_work_is_well(house: House) -> None:
 
 def test_what_is_wrong_is_said_and_the_exit_code_is_not_zero(quiet_house: House, anna) -> None:
     anna.opens()
+    Lateness(quiet_house.database("forum")).note([datetime.now(UTC), datetime.now(UTC) - timedelta(seconds=90)])
     code, told = bascule(quiet_house.settings, "status", *SERVICES, "--json", FORUM_URL="http://127.0.0.1:9")
     seen = json.loads(told)
     assert code == 1
@@ -92,6 +95,7 @@ def test_what_is_wrong_is_said_and_the_exit_code_is_not_zero(quiet_house: House,
     assert "forum: no worker consumes its inbox" in seen["problems"]
     assert "forum: web does not answer (URLError)" in seen["problems"]
     assert seen["services"]["forum"]["outbox"]["waiting"] == 2
+    assert "forum: what its workers take has waited for 90 s" in seen["problems"]
 
 
 def test_status_tells_what_was_never_made_and_who_is_away(settings: Settings) -> None:

@@ -137,13 +137,11 @@ def test_a_foreign_token_is_refused_and_a_foreign_cookie_believed_to_be_nobody(u
         assert next(events).name == "figures"
 
 
-@pytest.mark.parametrize(
-    "query", ["", "course=", "course=%00", "course=A", f"course={COURSE}&last=-1", "course=" + "a" * 61]
-)
-def test_a_question_that_makes_no_sense_is_a_problem(url: str, query: str) -> None:
-    answer = httpx.get(f"{url}/stream?{query}")
-    assert answer.status_code == 422
-    assert answer.json()["errors"]
+def test_questions_that_make_no_sense_are_problems(url: str) -> None:
+    for query in ("", "course=", "course=%00", "course=A", f"course={COURSE}&last=-1", "course=" + "a" * 61):
+        answer = httpx.get(f"{url}/stream?{query}")
+        assert (query, answer.status_code) == (query, 422)
+        assert answer.json()["errors"]
 
 
 def test_a_broker_that_restarts_costs_nothing_but_time(private_servers: Any, signer: Signer) -> None:

@@ -4,9 +4,11 @@ import json
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime, timedelta
 
 import httpx
-from kit import gauges, metrics
+import pytest
+from kit import gauges, lateness, metrics
 from kit.testing import House, eventually
 from kit.tracing import begin, trace_of
 from prometheus_client.parser import text_string_to_metric_families
@@ -69,6 +71,18 @@ def test_an_effect_is_counted_with_the_time_that_it_took(house: House, anna) -> 
     before = effects()
     anna.opens()
     eventually(lambda: effects() > before)
+
+
+def test_the_age_of_what_a_worker_takes_is_told_and_noted_while_it_is_much(quiet_house: House) -> None:
+    database = quiet_house.database("forum")
+    worker, now = lateness.Lateness(database), datetime.now(UTC)
+    worker.note([now])
+    assert (value(metrics.INBOX_AGE) < 5, lateness.of(database)) == (True, 0.0)
+    worker.note([now, now - timedelta(seconds=40)])
+    assert lateness.of(database) == pytest.approx(40, abs=5)
+    assert value(metrics.INBOX_AGE) == pytest.approx(lateness.of(database), abs=0.1)
+    worker.is_over()
+    assert value(metrics.INBOX_AGE) == 0
 
 
 LOGGING = """

@@ -26,7 +26,7 @@ from bson.raw_bson import RawBSONDocument
 from pymongo.client_session import ClientSession
 from pymongo.database import Database
 
-from kit import fence, lease, orphans
+from kit import fence, lateness, lease, orphans
 from kit.broker import Connection, Deliveries, Delivery
 from kit.lease import BEAT, Lease
 from kit.service import Service
@@ -35,7 +35,7 @@ from kit.unit_of_work import connect
 
 FORMAT = 1
 MANIFEST = "manifest.json"
-EPHEMERAL = {lease.COLLECTION, fence.COLLECTION, orphans.COLLECTION}
+EPHEMERAL = {lease.COLLECTION, fence.COLLECTION, orphans.COLLECTION, lateness.COLLECTION}
 """Who works at the moment: of no use to anybody later."""
 PATIENCE = 30.0
 QUIET = 3

@@ -23,6 +23,7 @@ from kit.dead import parked
 from kit.errors import is_duplicate, is_transient
 from kit.event import PREFIX, Event, Unreadable, from_message
 from kit.following import Follower
+from kit.lateness import Lateness
 from kit.reactions import Reactions
 from kit.topology import Topology
 from kit.unit_of_work import Work, once
@@ -59,6 +60,7 @@ class Consumer:
         self._database, self._reactions, self._stopping = database, reactions, stopping
         self._inbox, self._dead, self._parked = topology.inbox(service), topology.dead(service), topology.parked
         self._slot, self._forget, self._follower = fence.slot(), forget, follower
+        self._lateness = Lateness(database)
 
     def run(self, connection: Connection) -> None:
         """Consume until stopped; raises BrokerAway when the connection is lost."""
@@ -70,7 +72,7 @@ class Consumer:
                 self._settle(batch, publisher)
                 deliveries.acknowledge(batch[-1], multiple=True)
             else:
-                metrics.INBOX_AGE.set(0)
+                self._lateness.is_over()
 
     def _hurries(self, delivery: Delivery) -> bool:
         return self._reactions.hurries(delivery.key)
@@ -85,7 +87,7 @@ class Consumer:
                 self._park(delivery, error, 1, publisher)
             else:
                 readable[event.id] = (delivery, event)
-        metrics.took_in(event.time for _, event in readable.values())
+        self._lateness.note(event.time for _, event in readable.values())
         try:
             self._persist([event for _, event in readable.values()], attempts=1)
         except Poison:

@@ -4,7 +4,8 @@ Services are found through the entry points `bascule.services` of the installed 
 forum and the kit knows forum and nothing else.
 """
 
-from importlib.metadata import entry_points
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
 
 GROUP = "bascule.services"
 
@@ -13,11 +14,17 @@ class UnknownService(Exception):
     """No installed package offers a service of that name."""
 
 
+@cache
+def points() -> dict[str, EntryPoint]:
+    """By name. To look for them reads about every installed package, so it is done once: none comes while we run."""
+    return {point.name: point for point in entry_points(group=GROUP)}
+
+
 def names() -> list[str]:
-    return sorted(point.name for point in entry_points(group=GROUP))
+    return sorted(points())
 
 
 def must_be_installed(name: str) -> None:
     """Raises UnknownService naming those that there are."""
-    if name not in names():
+    if name not in points():
         raise UnknownService(f"there is no service {name!r} here, only {', '.join(names()) or 'none'}")

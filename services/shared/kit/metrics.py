@@ -41,8 +41,3 @@ def took_effect(times: Iterable[datetime]) -> None:
     now = time.time()
     for one in times:
         EFFECT_AGE.observe(max(0.0, now - one.timestamp()))
-
-
-def took_in(moments: Iterable[datetime]) -> None:
-    """A batch of events that happened then is at work."""
-    INBOX_AGE.set(max(0.0, *(time.time() - one.timestamp() for one in moments), 0.0))

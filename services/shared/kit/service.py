@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any
 
 from pymongo import IndexModel
 from pymongo.database import Database
 
-from kit import fence, following, idempotency, inbox, lease, migrations, orphans, outbox
-from kit.installed import GROUP, must_be_installed
+from kit import fence, following, idempotency, inbox, lateness, lease, migrations, orphans, outbox
+from kit.installed import must_be_installed, points
 from kit.migrations import Migration
 from kit.reactions import Reactions
 from kit.topology import Topology, of_service
@@ -21,7 +20,8 @@ if TYPE_CHECKING:
     from kit.settings import Settings
 
 COMMON = {
-    module.COLLECTION: module.INDEXES for module in (outbox, inbox, idempotency, lease, fence, orphans, migrations)
+    module.COLLECTION: module.INDEXES
+    for module in (outbox, inbox, idempotency, lease, fence, orphans, migrations, lateness)
 }
 
 
@@ -85,5 +85,4 @@ class Service:
 def load(name: str) -> Service:
     """The installed service of that name; raises UnknownService naming those that there are."""
     must_be_installed(name)
-    (point,) = entry_points(group=GROUP, name=name)
-    return point.load()
+    return points()[name].load()

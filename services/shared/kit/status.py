@@ -16,7 +16,7 @@ from environs import EnvError
 from pymongo.database import Database
 from pymongo.errors import PyMongoError
 
-from kit import folding, migrations
+from kit import folding, lateness, migrations
 from kit.broker import BrokerAway, BrokerRefuses, Connection
 from kit.gauges import outbox_state
 from kit.lease import BEAT
@@ -27,7 +27,7 @@ from kit.topology import Topology
 from kit.unit_of_work import connect
 
 OLD = 30.0
-"""Seconds after which an event in an outbox shows that something is wrong."""
+"""Seconds after which an event in an outbox, or in an inbox, shows that something is wrong."""
 MANY = 10_000
 """Messages in an inbox from which its workers are behind."""
 PATIENCE = 3.0
@@ -65,11 +65,12 @@ def _stored(service: Service, database: Database) -> Seen:
             "outbox": {"waiting": waiting, "oldest_seconds": round(age, 1)},
             "relay": _leader(database),
             "changes": migrations.reached(database),
+            "late_seconds": round(lateness.of(database), 1),
             "aside": sum(1 for _ in database[folding.ASIDE].find({}, {"_id": 1})),
             "made": set(database.list_collection_names()) >= MADE,
         }
     except PyMongoError:
-        unknown = dict.fromkeys(("relay", "changes", "aside", "made"))
+        unknown = dict.fromkeys(("relay", "changes", "late_seconds", "aside", "made"))
         return {"outbox": {"waiting": None, "oldest_seconds": None}} | unknown
 
 
@@ -150,6 +151,8 @@ def _of_service(service: Service, seen: Seen) -> Iterable[str]:
         yield f"{name}: no worker consumes its inbox"
     if (waiting or 0) > MANY:
         yield f"{name}: {waiting} messages wait in its inbox"
+    if (seen["late_seconds"] or 0) > OLD:
+        yield f"{name}: what its workers take has waited for {seen['late_seconds']:.0f} s"
     if seen["aside"]:
         yield f"{name}: {seen['aside']} events could not be counted: mend it, then bascule replay {name}"
     if seen["parked"]:

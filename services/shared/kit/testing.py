@@ -8,9 +8,9 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import cached_property
 from typing import Any
 
+from flask import Flask
 from flask.testing import FlaskClient
 from joserfc import jwt
 from joserfc.jwk import KeySet, OKPKey
@@ -81,6 +81,7 @@ class House:
         self.mongo = connect(settings.mongo_url)
         self._stopping = threading.Event()
         self._threads: list[threading.Thread] = []
+        self._apps: dict[str, Flask] = {}
 
     def __enter__(self) -> "House":
         with ThreadPoolExecutor() as pool:
@@ -112,11 +113,12 @@ class House:
 
     def client(self, name: str, token: str = "") -> FlaskClient:
         """An HTTP client of a service, in process, with a token."""
-        client = self._apps[name].test_client()
+        client = self._app(name).test_client()
         if token:
             client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
         return client
 
-    @cached_property
-    def _apps(self) -> dict[str, Any]:
-        return {name: web.create_app(name, self.settings, keys=self.signer.keys) for name in self.services}
+    def _app(self, name: str) -> Flask:
+        if name not in self._apps:
+            self._apps[name] = web.create_app(name, self.settings, keys=self.signer.keys)
+        return self._apps[name]

@@ -12,24 +12,21 @@ from importlib import import_module
 from typing import Any
 
 import structlog
-from flask import Flask, Response, current_app, g, jsonify, request
-from flask_smorest import Api
+from flask import Flask, Response, current_app, g, request
 from pymongo.database import Database
 from pymongo.errors import PyMongoError
 from werkzeug.exceptions import HTTPException
 
 from kit import allowed, idempotency, identity, metrics, operations, service, tracing
+from kit.api import Api, problem
 from kit.errors import Problem, Unavailable, is_transient
 from kit.event import new_id
 from kit.logs import configure
 from kit.readiness import Readiness
 from kit.settings import Settings, settings
-from kit.shapes import ProblemDocument
 from kit.unit_of_work import Work, connect, transact
 
 LARGEST_BODY = 64 * 1024
-PROBLEM = "application/problem+json"
-CODES = {400: "malformed", 404: "not-found", 405: "method-not-allowed", 413: "too-large", 415: "unsupported-media-type"}
 log = structlog.get_logger()
 
 
@@ -61,7 +58,7 @@ def create_app(
         "verifier": identity.Verifier(keys),
         "readiness": Readiness(database, configuration.amqp_url, f"{name} web"),
     }
-    _Api(app).register_blueprint(import_module(this.api).blueprint, url_prefix=f"/api/{name}")
+    Api(app).register_blueprint(import_module(this.api).blueprint, url_prefix=f"/api/{name}")
     app.register_error_handler(Problem, _answer_problem)
     app.register_error_handler(PyMongoError, _answer_database_error)
     app.register_error_handler(Exception, _answer_unexpected)
@@ -118,49 +115,11 @@ def transaction(run: Callable[[Work], Any]) -> Any:
     return transact(database(), run, deadline=configured().deadline, cause=cause)
 
 
-class _Api(Api):
-    """flask-smorest with every error as problem+json."""
-
-    ERROR_SCHEMA = ProblemDocument
-
-    def _register_responses(self) -> None:
-        self.DEFAULT_RESPONSE_CONTENT_TYPE = PROBLEM  # what it registers are the errors, and those only
-        super()._register_responses()
-        del self.DEFAULT_RESPONSE_CONTENT_TYPE
-
-    def handle_http_exception(self, error: HTTPException) -> Any:
-        status = error.code or 500
-        data = getattr(error, "data", {})
-        document = {
-            "type": f"urn:bascule:problem:{CODES.get(status, 'invalid' if status == 422 else 'internal')}",
-            "title": error.name,
-            "status": status,
-        }
-        if detail := data.get("message") or error.description:
-            document["detail"] = detail
-        if errors := data.get("errors") or data.get("messages"):
-            document["errors"] = {str(k): v for part in errors.values() for k, v in _fields(part)}
-        headers = {name: value for name, value in error.get_headers() if name in ("Allow", "WWW-Authenticate")}
-        return _problem(document, headers)
-
-
-def _fields(part: Any) -> list[tuple[str, Any]]:
-    return list(part.items()) if isinstance(part, dict) else [("body", part)]
-
-
-def _problem(document: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
-    response = jsonify(document)
-    response.status_code = document["status"]
-    response.content_type = PROBLEM
-    response.headers.update(headers or {})
-    return response
-
-
 def _answer_problem(error: Problem) -> Response:
     headers = {"WWW-Authenticate": "Bearer"} if error.status == 401 else {}
     if error.status in (429, 503):
         headers["Retry-After"] = str(error.extra.get("retry_after", 1))
-    return _problem(error.document(), headers)
+    return problem(error.document(), headers)
 
 
 def _answer_database_error(error: PyMongoError) -> Response:

@@ -18,7 +18,8 @@ from forum.service import service as forum
 from kit.testing import Signer
 from pymongo import MongoClient
 
-from tests.bench import keys, load, toy
+from tests import keys
+from tests.bench import load, toy
 from tests.bench.ground import Ground
 from tests.bench.measure import Measure
 

@@ -64,6 +64,7 @@ class Visitors:
     def __init__(self, house: House, browser: Browser) -> None:
         self.house, self.browser = house, browser
         self._tokens: dict[int, dict[str, str]] = {}
+        self._mails: dict[str, Mail] = {}
 
     def context(self, voice: int | None = None, *, width: Any = DESK, **options: Any) -> BrowserContext:
         """A browser of their own; it moves nothing for show, unless told to."""
@@ -101,8 +102,9 @@ class Visitors:
         """The link of the newest mail to an address, once it has come."""
 
         def come() -> list[Mail]:
-            mails = [read(file) for file in (self.house.mail / "new").glob("*")]
-            return sorted((one for one in mails if one.recipient == email and one.link), key=lambda one: one.at)
+            return sorted(
+                (one for one in self._mailed() if one.recipient == email and one.link), key=lambda one: one.at
+            )
 
         return until(come, 30, f"no mail has come to {email}")[-1].link
 
@@ -150,8 +152,14 @@ class Visitors:
 
     def mails(self, voice: int, subject: str) -> list[Mail]:
         """Those that came to them with such a subject (a regular expression)."""
-        mails = [read(file) for file in (self.house.mail / "new").glob("*")]
-        return [one for one in mails if one.recipient == self.email(voice) and re.search(subject, one.subject)]
+        return [one for one in self._mailed() if one.recipient == self.email(voice) and re.search(subject, one.subject)]
+
+    def _mailed(self) -> list[Mail]:
+        """All there are, each read once: none changes, and whoever waits looks often."""
+        for file in (self.house.mail / "new").glob("*"):
+            if file.name not in self._mails:
+                self._mails[file.name] = read(file)
+        return list(self._mails.values())
 
     def _sent(self, voice: int, method: str, path: str, **more: Any) -> Any:
         headers = {"Authorization": f"Bearer {self.tokens(voice)['bascule_access']}"}

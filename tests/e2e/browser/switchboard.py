@@ -1,9 +1,8 @@
 """A switchboard between a gateway and the services: who draws a page calls through it, and it notes each call."""
 
-import threading
 import time
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -12,6 +11,7 @@ from embedded.house import House
 from embedded.services import SERVICES
 
 from tests.gateway import free_port, gateway
+from tests.serving import serving
 
 PAUSE = 0.1
 """Seconds by which each answer is held back, so that calls side by side can be told from calls in turn."""
@@ -56,15 +56,12 @@ def switchboard(house: House, pause: float = PAUSE, away: Collection[str] = ()) 
     """A gateway of its own beside the house's, whose every call is noted; the paths `away` are answered by 503."""
     board, port = Switchboard(), free_port()
     servers = {name: _server(board, f"http://127.0.0.1:{house.ports[name]}", pause, away) for name in SERVICES}
-    urls = {f"BASCULE_{name.upper()}_URL": f"http://127.0.0.1:{one.server_port}" for name, one in servers.items()}
     board.address = f"http://127.0.0.1:{port}"
-    try:
-        with gateway("pages", port, **house.env | urls):
-            yield board
-    finally:
-        for server in servers.values():
-            server.shutdown()
-            server.server_close()
+    with ExitStack() as stack:
+        ports = {name: stack.enter_context(serving(server)) for name, server in servers.items()}
+        urls = {f"BASCULE_{name.upper()}_URL": f"http://127.0.0.1:{one}" for name, one in ports.items()}
+        stack.enter_context(gateway("pages", port, **house.env | urls))
+        yield board
 
 
 def _server(board: Switchboard, target: str, pause: float, away: Collection[str]) -> ThreadingHTTPServer:
@@ -89,6 +86,4 @@ def _server(board: Switchboard, target: str, pause: float, away: Collection[str]
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return server
+    return ThreadingHTTPServer(("127.0.0.1", 0), Handler)

@@ -5,13 +5,14 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import Any
 
 import http_ece
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from py_vapid import Vapid02
+
+from tests.serving import serving
 
 
 def _text(content: bytes) -> str:
@@ -57,11 +58,6 @@ def push_service() -> Iterator[Browser]:
         def log_message(self, *_: Any) -> None:
             """Silence: tests are read by people."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Service)
-    browsers.append(Browser(server.server_port))
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with serving(ThreadingHTTPServer(("127.0.0.1", 0), Service)) as port:
+        browsers.append(Browser(port))
         yield browsers[0]
-    finally:
-        server.shutdown()
-        server.server_close()

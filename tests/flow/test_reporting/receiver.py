@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from tests.serving import serving
+
 
 class Receiver:
     def __init__(self) -> None:
@@ -44,12 +46,8 @@ def receiver() -> Iterator[tuple[Receiver, str]]:
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
-    try:
-        yield noted, f"http://127.0.0.1:{server.server_port}"
-    finally:
-        noted.released.set()
-        server.shutdown()
-        server.server_close()
+    with serving(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as port:
+        try:
+            yield noted, f"http://127.0.0.1:{port}"
+        finally:
+            noted.released.set()

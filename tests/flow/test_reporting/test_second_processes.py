@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -19,6 +18,8 @@ from kit.event import Event, to_headers
 from kit.testing import House, eventually
 from reporting.push import deliver
 from werkzeug.serving import make_server
+
+from tests.serving import serving
 
 from .conftest import COURSE, Teller, as_role
 
@@ -54,14 +55,8 @@ class Program:
 @contextmanager
 def served(house: House) -> Iterator[str]:
     """Reporting's web on a port of its own."""
-    server = make_server("127.0.0.1", 0, house.client("reporting").application, threaded=True)
-    thread = Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join(10)
+    with serving(make_server("127.0.0.1", 0, house.client("reporting").application, threaded=True)) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 def free_port() -> int:

@@ -1,13 +1,12 @@
 """Who visits, and the one service that stands in for all four."""
 
-import threading
 from collections.abc import Iterator
 
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.serving import make_server
 
-from tests.gateway import free_port
+from tests.serving import serving
 from tests.unit.gateway.visits import Service, app, sign_in
 
 
@@ -23,9 +22,6 @@ def anna() -> FlaskClient:
 
 @pytest.fixture
 def service() -> Iterator[tuple[Service, str]]:
-    service, port = Service(), free_port()
-    server = make_server("127.0.0.1", port, service, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield service, f"http://127.0.0.1:{port}"
-    server.shutdown()
-    server.server_close()
+    service = Service()
+    with serving(make_server("127.0.0.1", 0, service, threaded=True)) as port:
+        yield service, f"http://127.0.0.1:{port}"

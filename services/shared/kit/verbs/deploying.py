@@ -70,4 +70,5 @@ def _outbox(one: dict[str, Any]) -> str:
 def _queues(one: dict[str, Any]) -> tuple[str, str, str]:
     shown = (one["inbox"]["waiting"], one["inbox"]["workers"], one["parked"])
     waiting, workers, parked = ("?" if number is None else str(number) for number in shown)
-    return waiting, workers, parked
+    since = f", since {one['late_seconds']:.0f} s" if one["late_seconds"] else ""
+    return waiting + since, workers, parked

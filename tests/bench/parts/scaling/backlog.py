@@ -17,7 +17,8 @@ from kit.broker import Connection
 from kit.testing import Signer
 from pymongo.database import Database
 
-from tests.bench import keys, steady, toy
+from tests import keys
+from tests.bench import steady, toy
 from tests.bench.ground import Ground
 from tests.bench.measure import Measure
 from tests.bench.parts.latency import p99

@@ -12,7 +12,8 @@ from embedded.place import Place
 from embedded.processes import Processes
 from kit.testing import Signer
 
-from tests.bench import keys, load, toy
+from tests import keys
+from tests.bench import load, toy
 from tests.bench.ground import Ground
 from tests.bench.measure import Measure
 from tests.bench.parts.request import DISCUSSIONS, PEOPLE, prepare

@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 
 from kit.testing import Signer
+
+from tests.serving import serving
 
 
 @contextmanager
@@ -24,7 +25,5 @@ def served(signer: Signer) -> Iterator[str]:
         def log_message(self, format: str, *arguments: object) -> None:
             """Nobody reads it."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Keys) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/jwks.json"
-        server.shutdown()
+    with serving(ThreadingHTTPServer(("127.0.0.1", 0), Keys)) as port:
+        yield f"http://127.0.0.1:{port}/jwks.json"
