@@ -1,11 +1,14 @@
 """The kinds of news and the reasons for them, in words; and where each leads."""
 
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
 from flask_babel import ngettext
+
+from gateway.languages import current
 
 SUBJECTS = (
     (
@@ -133,8 +136,18 @@ def headline(bell: dict[str, Any], names: dict[str, str]) -> str:
     return named
 
 
+@lru_cache(500)
+def _kind(name: str, _language: str) -> str:
+    return str(SAID.get(name, _("Du nouveau")))
+
+
+@lru_cache(500)
+def _reason(name: str, _language: str) -> str:
+    return str(REASONS.get(name, ""))
+
+
 def add_filters(app: Flask) -> None:
-    app.jinja_env.filters["kind"] = lambda name: str(SAID.get(name, _("Du nouveau")))
-    app.jinja_env.filters["reason"] = lambda name: str(REASONS.get(name, ""))
+    app.jinja_env.filters["kind"] = lambda name: _kind(name, current())
+    app.jinja_env.filters["reason"] = lambda name: _reason(name, current())
     app.jinja_env.filters["headline"] = headline
     app.jinja_env.globals["place"] = place  # type: ignore[assignment]

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from gateway.ways import zone
-from gateway.words import moment
+from gateway.words.moments import moment
 
 
 def utc(typed: str) -> str:

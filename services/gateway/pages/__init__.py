@@ -11,7 +11,7 @@ from kit.logs import configure
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from gateway import assets, attachments, kinds, languages, limits, passing, security, session, ways, words
+from gateway import addresses, assets, attachments, kinds, languages, limits, passing, security, session, ways, words
 from gateway.operations import add_operations, answer
 from gateway.pages import (
     announcements,
@@ -69,6 +69,7 @@ def create_app(settings: PagesSettings | None = None) -> Flask:
         "renewals": session.Renewals(session.ask_enrolment(services)),
     }
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    addresses.offer(app)
     words.add_filters(app)
     ways.offer(app)
     attachments.add_filters(app)

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from typing import Any
+from urllib.parse import quote
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -53,8 +54,8 @@ def follow(bell: str) -> Any:
 @members
 def mute() -> Any:
     """Hear no more of one thing."""
-    thing, identity = (request.form.get(name, "") for name in ("type", "id"))
-    path = f"/levels/{thing}/{identity}?course={parts.course()}"
+    thing, _slash, identity = request.form.get("about", "").partition("/")
+    path = f"/levels/{quote(thing, safe='')}/{quote(identity, safe='')}?course={parts.course()}"
     done = _("C’est noté : on ne vous dira plus rien de cela.")
     act(lambda: services().send("PUT", "notifications", path, session.token(), {"level": "muted"}), done)
     return redirect(url_for(".listed"), 303)

@@ -12,7 +12,7 @@ from gateway.pages import parts
 from gateway.pages.controversies import STEPS
 from gateway.pages.moods import MOODS
 from gateway.services import Part, services, together
-from gateway.words import moment
+from gateway.words.moments import moment
 
 blueprint = Blueprint("home", __name__)
 

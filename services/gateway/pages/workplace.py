@@ -4,8 +4,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as later
 
-from gateway import words
 from gateway.languages import current
+from gateway.words import places
 
 FIELDS = ("country", "department", "organisation_name", "kind", "size", "alone", "hopes")
 CONSENTS = ("terms", "findable", "quoting", "newsletter")
@@ -32,8 +32,8 @@ COMPANY = (("yes", later("Plutôt seul·e")), ("no", later("En équipe")))
 def choices() -> dict[str, Any]:
     """What the questions offer."""
     return {
-        "countries": words.countries(current()),
-        "departments": words.departments(),
+        "countries": places.countries(current()),
+        "departments": places.departments(),
         "kinds": KINDS,
         "sizes": SIZES,
         "company": COMPANY,

@@ -4,10 +4,11 @@ import re
 
 import pytest
 from flask.testing import FlaskClient
-from gateway import assets, words, world
+from gateway import assets, world
 from gateway.problems import by_field
 from gateway.remembered import Memory
 from gateway.services import Away
+from gateway.words import moments
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -97,8 +98,8 @@ def test_what_is_nested_goes_by_its_own_name() -> None:
 )
 def test_the_first_of_a_month_is_said_as_its_readers_say_it(page: str, iso: str, said: str) -> None:
     with app().test_request_context(page):
-        assert words.day(iso).replace(",", "") == said
-        assert words.when(f"{iso}T10:30:00Z").startswith(words.day(iso))
+        assert moments.day(iso).replace(",", "") == said
+        assert moments.when(f"{iso}T10:30:00Z").startswith(moments.day(iso))
 
 
 def test_files_may_be_kept_for_a_year_under_an_address_that_changes_with_them(visitor: FlaskClient) -> None:

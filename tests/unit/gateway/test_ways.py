@@ -2,7 +2,8 @@
 
 import pytest
 from flask.testing import FlaskClient
-from gateway import times, ways, words
+from gateway import times, ways
+from gateway.words import moments
 
 from tests.unit.gateway.visits import COURSE, Service, app, hidden, sign_in
 
@@ -21,7 +22,7 @@ def test_a_date_that_is_typed_is_meant_and_shown_in_the_zone_of_the_course(far: 
     with app(far[1]).test_request_context("/"):
         assert times.utc("2026-07-01T12:30") == "2026-07-01T12:30:00Z"
         assert times.local("2026-07-01T12:30:00+00:00") == "2026-07-01T12:30"
-        assert words.when("2026-07-01T12:30:00+00:00") == "mercredi 1er juillet à 12:30"
+        assert moments.when("2026-07-01T12:30:00+00:00") == "mercredi 1er juillet à 12:30"
         assert ways.clock() == "heure d’Abidjan"
 
 

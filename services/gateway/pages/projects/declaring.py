@@ -6,13 +6,14 @@ from uuid import UUID
 
 from flask import redirect, url_for
 
-from gateway import session, words
+from gateway import session
 from gateway.forms import Form, commas
 from gateway.languages import current
 from gateway.pages import parts
 from gateway.pages.doors import members
 from gateway.pages.projects.blueprint import blueprint
 from gateway.services import services
+from gateway.words import places
 
 FIELDS = ("title", "summary", "theme", "name", "country", "latitude", "longitude", "open_roles")
 
@@ -71,5 +72,5 @@ def _number(text: str) -> Any:
 
 
 def _form(form: Form) -> str:
-    themes = [(name, words.theme(name)) for name in words.THEMES]
-    return parts.page("projects/new.html", form=form, themes=themes, countries=words.countries(current()))
+    themes = [(name, places.theme(name)) for name in places.THEMES]
+    return parts.page("projects/new.html", form=form, themes=themes, countries=places.countries(current()))

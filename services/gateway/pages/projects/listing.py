@@ -5,13 +5,14 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from gateway import session, words, world
+from gateway import session, world
 from gateway.forms import act
 from gateway.languages import current
 from gateway.pages import parts
 from gateway.pages.doors import members
 from gateway.pages.projects.blueprint import PHASES, blueprint
 from gateway.services import services, together
+from gateway.words import places
 
 
 @blueprint.get("/projects")
@@ -33,9 +34,9 @@ def listed() -> Any:
         **_maps(page["items"]),
         wanted=wanted,
         names=parts.names(token, people),
-        themes=[(name, words.theme(name)) for name in words.THEMES],
+        themes=[(name, places.theme(name)) for name in places.THEMES],
         phases=PHASES,
-        countries=words.countries(current()),
+        countries=places.countries(current()),
     )
 
 
@@ -51,6 +52,6 @@ def glimpse() -> Any:
 
 
 def _maps(projects: list[dict[str, Any]]) -> dict[str, Any]:
-    places = [one["place"] for one in projects]
-    france = [pin for pin in world.pins(places, apart=1.2) if world.is_in_france(pin)]
-    return {"world": world.pins(places, apart=20), "france": france}
+    spots = [one["place"] for one in projects]
+    france = [pin for pin in world.pins(spots, apart=1.2) if world.is_in_france(pin)]
+    return {"world": world.pins(spots, apart=20), "france": france}
