@@ -104,10 +104,7 @@ def test_a_process_that_was_killed_is_resumed_at_the_next_one(
 def test_whoever_opens_a_page_hears_the_figures_as_they_are(url: str, newspaper: Newspaper) -> None:
     newspaper.publish(FIGURES, figures(1), figures(2))
     with Ear(url).open() as events:
-        heard = next(events)
-        while heard.name and heard.data["enrolled"] < 2:
-            heard = next(events)
-        assert heard.data["enrolled"] == 2
+        assert next(one for one in events if one.name == "figures" and one.data["enrolled"] == 2)
 
 
 def test_a_place_that_the_stream_never_had_is_answered_by_refresh(url: str) -> None:
