@@ -25,11 +25,11 @@ class Period:
     first: date | None = None
     last: date | None = None
 
-    def where(self) -> Document:
-        where: Document = {} if self.courses is None else {"course": {"$in": self.courses}}
-        within = {"$gte": _midnight(self.first)} if self.first else {}
-        within |= {"$lt": _midnight(self.last) + timedelta(days=1)} if self.last else {}
-        return where | ({"type": {"$in": self.types}} if self.types else {}) | ({"time": within} if within else {})
+    @property
+    def wanted(self) -> store.Wanted:
+        since = _midnight(self.first) if self.first else None
+        before = _midnight(self.last) + timedelta(days=1) if self.last else None
+        return store.Wanted(self.courses, self.types or None, since, before)
 
 
 def _midnight(day: date) -> datetime:
@@ -38,7 +38,7 @@ def _midnight(day: date) -> datetime:
 
 def stored(database: Database, period: Period) -> Iterator[list[Document]]:
     """The events, batch by batch, in the order of their positions."""
-    return (one for one in store.read(database, 0, store.position(database), period.where()) if one)
+    return (one for one in store.read(database, 0, store.position(database), period.wanted) if one)
 
 
 def ndjson(database: Database, period: Period) -> Iterator[bytes]:

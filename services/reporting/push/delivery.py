@@ -113,7 +113,5 @@ def _channel(kind: str) -> Callable[[Document, list[Document], Settings], None]:
     return statements.send if kind == "xapi" else webhooks.send
 
 
-def _scope(consumer: Document) -> Document:
-    return {"course": {"$in": consumer["courses"]}} | (
-        {"type": {"$in": consumer["types"]}} if consumer["types"] else {}
-    )
+def _scope(consumer: Document) -> store.Wanted:
+    return store.Wanted(consumer["courses"], consumer["types"] or None)

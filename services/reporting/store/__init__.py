@@ -2,7 +2,7 @@
 
 from reporting.store import consumers, erasure
 from reporting.store.collections import COLLECTIONS, FOLDED
-from reporting.store.events import COUNTER, StoredEvents, event, position, prepare, read
+from reporting.store.events import COUNTER, StoredEvents, Wanted, event, position, prepare, read
 from reporting.store.figures import figures, next_version
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "COUNTER",
     "FOLDED",
     "StoredEvents",
+    "Wanted",
     "consumers",
     "erasure",
     "event",

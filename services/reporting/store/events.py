@@ -6,7 +6,9 @@ Events are kept for years; nothing is ever taken out, and only the pseudonym of 
 ever replaced (see erasure). What is folded of them follows (see kit.following).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from kit import following
@@ -34,18 +36,44 @@ def position(database: Database) -> int:
     return counter["position"] if counter else 0
 
 
-def read(
-    database: Database, after: int, last: int, where: dict[str, Any] | None = None, batch: int = BATCH
-) -> Iterator[list[dict[str, Any]]]:
-    """The stored events at the positions after one, up to another, those that match; memory holds one batch of them.
+@dataclass(frozen=True)
+class Wanted:
+    """Which stored events somebody wants to read: of which courses and types, from one moment to before another.
 
-    Ranges of positions keep each query short on every engine; a batch may be empty where nothing matches.
+    None is no limit.
+    """
+
+    courses: Collection[str] | None = None
+    types: Collection[str] | None = None
+    since: datetime | None = None
+    before: datetime | None = None
+
+    def suits(self, stored: dict[str, Any]) -> bool:
+        return (
+            (self.courses is None or stored["course"] in self.courses)
+            and (self.types is None or stored["type"] in self.types)
+            and (self.since is None or stored["time"] >= self.since)
+            and (self.before is None or stored["time"] < self.before)
+        )
+
+
+EVERYTHING = Wanted()
+
+
+def read(
+    database: Database, after: int, last: int, wanted: Wanted = EVERYTHING, batch: int = BATCH
+) -> Iterator[list[dict[str, Any]]]:
+    """The stored events at the positions after one, up to another, that are wanted; memory holds one batch of them.
+
+    Positions have no gaps, so each batch asks for its own by name, and chooses here: not every engine looks up a range
+    of ids in an index, and none can be quick at every mixture of courses, types and moments. A batch may be empty.
     """
     pending = erasure.under_way(database)
     for start in range(max(after, 0), last, batch):
-        within = {"_id": {"$gt": start, "$lte": min(start + batch, last)}} | (where or {})
-        found = list(database[COLLECTION].find(within).sort("_id", ASCENDING))
-        yield [erasure.rewritten(one, pending) for one in found] if pending else found
+        positions = list(range(start + 1, min(start + batch, last) + 1))
+        found = database[COLLECTION].find({"_id": {"$in": positions}}).sort("_id", ASCENDING)
+        suitable = [one for one in found if wanted.suits(one)]
+        yield [erasure.rewritten(one, pending) for one in suitable] if pending else suitable
 
 
 class StoredEvents:
@@ -72,9 +100,10 @@ class StoredEvents:
         counter = _counter(work, events)
         guarded = {"_id": COUNTER, "position": counter["position"]}
         work.guard("counters", guarded, {"$inc": {"position": len(events)}})
-        batch = list(enumerate(erasure.translated(work, counter, events), start=counter["position"] + 1))
-        for place, event in batch:
+        batch: Batch = []
+        for place, event in enumerate(erasure.translated(work, counter, events), start=counter["position"] + 1):
             work.insert(COLLECTION, {"_id": place} | kept(event))
+            batch.append((place, event))
         return batch
 
     def seen(self, ids: Iterable[str]) -> set[str]:

@@ -7,7 +7,6 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from kit.errors import Unavailable
 from pymongo.database import Database
@@ -16,8 +15,6 @@ from reporting import store
 from reporting.domain.feed import line
 
 LOOK_AGAIN = 0.25
-WINDOW = 2_000
-"""Positions looked through at once: a few megabytes, and few enough questions to the database."""
 HEARTBEAT = 15.0
 """Seconds after which an empty line tells a follower, and what is between, that the connection lives."""
 LEFT_FREE = 4
@@ -39,10 +36,9 @@ class Asked:
     until: int | None = None
     before: datetime | None = None
 
-    def where(self) -> dict[str, Any]:
-        where: dict[str, Any] = {} if self.courses is None else {"course": {"$in": self.courses}}
-        where |= {"time": {"$lt": self.before}} if self.before else {}
-        return where | ({"type": {"$in": self.types}} if self.types else {})
+    @property
+    def wanted(self) -> store.Wanted:
+        return store.Wanted(self.courses, self.types or None, before=self.before)
 
 
 def lines(database: Database, asked: Asked) -> Iterator[bytes]:
@@ -51,7 +47,7 @@ def lines(database: Database, asked: Asked) -> Iterator[bytes]:
     beat = time.monotonic()
     while True:
         newest = min(store.position(database), sys.maxsize if asked.until is None else asked.until)
-        for batch in store.read(database, at, newest, asked.where(), WINDOW):
+        for batch in store.read(database, at, newest, asked.wanted):
             shown = batch[:left]
             if shown:
                 yield b"".join(line(one, asked.scope) for one in shown)

@@ -27,8 +27,8 @@ def data(database: Database, person: str) -> dict[str, Any]:
 
 
 def _events(database: Database, person: str, courses: list[str]) -> list[dict[str, Any]]:
-    where = {"course": {"$in": courses}}
-    kept = (one for batch in store.read(database, 0, store.position(database), where) for one in batch)
+    wanted = store.Wanted(courses)
+    kept = (one for batch in store.read(database, 0, store.position(database), wanted) for one in batch)
     return [_mine(cloud_event(one), person) for one in kept if person in set(mentioned(one["data"]))]
 
 

@@ -30,10 +30,9 @@ def past(
 ) -> Read:
     """Folded in memory from the stored events up to a position that happened before a moment; `look` sees each."""
     folded = Folded()
-    for batch in store.read(database, 0, position, {"course": course}):
-        events = [one for one in batch if one["time"] < before]
-        for one in events:
+    for batch in store.read(database, 0, position, store.Wanted([course], before=before)):
+        for one in batch:
             look(one)
-        reactions.apply_views((reactions.read(store.event(one)) for one in events), folded)
+        reactions.apply_views((reactions.read(store.event(one)) for one in batch), folded)
         folded.write()
     return lambda name: folded.documents.get(name, {}).values()
