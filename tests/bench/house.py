@@ -10,6 +10,7 @@ from embedded.processes import Processes
 from embedded.services import GATEWAY, SERVICES, environment, everything, ports
 from forum.domain.discussions import new_discussion
 from kit.testing import House, Signer
+from pymongo.database import Database
 
 from tests import keys
 from tests.bench import toy
@@ -74,7 +75,13 @@ def _course(house: House, opened: list[str]) -> None:
     notifications["people"].insert_many(
         [{"_id": one, "name": one, "email": f"{one}@example.org", "language": "fr", "sequence": 1} for one in people]
     )
-    notifications["voices"].insert_many(
-        [{"_id": f"{one}/{ANNA}", "discussion": one, "person": ANNA, "since": 1, "opened": True} for one in opened]
-    )
+    opened_by_anna(notifications, opened)
     reporting["figures"].insert_one({"_id": toy.COURSE, "enrolled": LEARNERS, "posts": 0, "updated_at": now})
+
+
+def opened_by_anna(notifications: Database, discussions: list[str]) -> None:
+    """What notifications knows of her: every post there rings her bell."""
+    voices = [
+        {"_id": f"{one}/{ANNA}", "discussion": one, "person": ANNA, "since": 1, "opened": True} for one in discussions
+    ]
+    notifications["voices"].insert_many(voices)

@@ -1,18 +1,24 @@
 """The bare chain from a post to its effects: transaction, confirmed publish, consume, transaction.
 
-The first transaction is the bare view's, the second the bare consumer's; between them one message goes to a quorum
-queue and a stream and is confirmed. No HTTP, no outbox to be read again, and nobody is told of the effects.
+The first transaction is the bare view's, the second reads and writes what notifications does for a bell, or reporting
+for a figure (see effects); between them one message goes to their quorum queues and a stream and is confirmed. No HTTP,
+no outbox to be read again, and nobody is told of the effects.
 """
 
 import threading
 import time
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import pika
 import uuid_utils
+from pymongo.client_session import ClientSession
 from pymongo.database import Database
 
 from tests.bench.bare import consumer, relay, web
+
+Write = Callable[[Database, list[consumer.Document], datetime, ClientSession], None]
 
 
 class Sender:
@@ -39,11 +45,14 @@ class Sender:
 
 
 class Receiver(consumer.Loop):
-    """The second half; remembers when each event had taken effect."""
+    """A second half, which writes what it is given to write; remembers when each event had taken effect."""
 
-    def __init__(self, url: str, queue: str, database: Database) -> None:
+    def __init__(self, url: str, queue: str, database: Database, write: Write) -> None:
         super().__init__(url, queue, database, consumer.MOST, consumer.PREFETCH)
-        self.done: dict[str, float] = {}
+        self._effect, self.done = write, dict[str, float]()
+
+    def _write(self, events: list[consumer.Document], now: datetime, session: ClientSession) -> None:
+        self._effect(self._database, events, now, session)
 
     def _settle(self, events: list[consumer.Document]) -> None:
         super()._settle(events)

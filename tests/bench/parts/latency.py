@@ -1,7 +1,8 @@
 """From a post to the bell in a browser, and to the figures, at 20 posts per second, beside the bare chain.
 
 Ours begins when the request is sent and ends when Anna's browser hears of it; in between are HTTP, two transactions,
-two relays and the stream. The bare chain begins with its first transaction and ends with its second.
+two relays and the stream. The bare chain begins with its first transaction and ends with its second; both transactions
+read and write what the services' do.
 """
 
 import time
@@ -13,15 +14,20 @@ from itertools import count as count_up
 from statistics import median, quantiles
 from threading import Thread
 
+from forum.service import service as forum
+from kit.service import Service
 from kit.testing import eventually
+from notifications.service import service as notifications
+from reporting.service import service as reporting
 
 from tests.bench import ears, house, load, memory, toy
-from tests.bench.bare import chain
+from tests.bench.bare import chain, effects
 from tests.bench.ground import Ground
 from tests.bench.measure import Measure
 from tests.bench.parts.request import prepare
 
 PER_SECOND, SECONDS = 20, 20
+POST_PUBLISHED = "org.bascule.forum.post.published.v1"
 Milliseconds = list[float]
 Play = Callable[[], dict[str, Milliseconds]]
 
@@ -41,7 +47,7 @@ def measures(ground: Ground) -> list[Measure]:
 
 def _lines(what: str, ours: list[dict[str, Milliseconds]], bare: list[dict[str, Milliseconds]]) -> Iterator[Measure]:
     for name, statistic, asked in (("median", median, 3.0), ("p99", p99, 4.0)):
-        a, b = [statistic(one[what]) for one in ours], [statistic(one["effect"]) for one in bare]
+        a, b = [statistic(one[what]) for one in ours], [statistic(one[what]) for one in bare]
         yield Measure(f"post → {what}, {name}", "ms", a, b, asked=asked, at_most=True)
 
 
@@ -79,16 +85,19 @@ def _ours(ground: Ground, running: house.Running, count: int) -> Iterator[Play]:
 
 @contextmanager
 def _bare(ground: Ground, count: int) -> Iterator[Play]:
-    database = ground.fresh(toy.service, "effects")
+    """One sender; a receiver for the bells and one for the figures, as there are workers."""
     prepare(ground.mongo, f"{ground.namespace}_bare", house.discussions(ground.rounds + 1))
-    topology = toy.service.topology(ground.namespace)
-    receiver = chain.Receiver(ground.urls.amqp, topology.inbox("bench"), database)
-    accepting = ground.mongo[f"{ground.namespace}_bare"]
-    sender = chain.Sender(ground.urls.amqp, topology.events, toy.POST_PUBLISHED.type, accepting)
+    halves = {
+        "bell": _receiver(ground, notifications, effects.ring),
+        "figure": _receiver(ground, reporting, effects.count),
+    }
+    house.opened_by_anna(ground.mongo[f"{ground.namespace}_notifications"], house.discussions(ground.rounds + 1))
+    exchange, accepting = forum.topology(ground.namespace).events, ground.mongo[f"{ground.namespace}_bare"]
+    sender = chain.Sender(ground.urls.amqp, exchange, POST_PUBLISHED, accepting)
     total = count * (ground.rounds + 1)
-    thread = Thread(target=receiver.run, args=(total,), daemon=True)
-    thread.start()
-
+    threads = [Thread(target=one.run, args=(total,), daemon=True) for one in halves.values()]
+    for thread in threads:
+        thread.start()
     rounds = count_up()
 
     def play() -> dict[str, Milliseconds]:
@@ -98,13 +107,25 @@ def _bare(ground: Ground, count: int) -> Iterator[Play]:
         def send(number: int) -> None:
             ids[number] = sender.send(house.discussion(round_, number), load.BODY)
 
+        def is_done() -> bool:
+            return len(ids) == count and all(one.done.keys() >= set(ids.values()) for one in halves.values())
+
         sent = _pace(count, send)
-        eventually(lambda: ids.keys() >= set(range(count)) and receiver.done.keys() >= set(ids.values()), within=60)
-        return {"effect": [(receiver.done[ids[number]] - at) * 1000 for number, at in enumerate(sent)]}
+        eventually(is_done, within=60)
+        return {
+            what: [(one.done[ids[number]] - at) * 1000 for number, at in enumerate(sent)]
+            for what, one in halves.items()
+        }
 
     yield play
-    thread.join(10)
-    receiver.close()
+    for thread, receiver in zip(threads, halves.values(), strict=True):
+        thread.join(10)
+        receiver.close()
+
+
+def _receiver(ground: Ground, service: Service, write: chain.Write) -> chain.Receiver:
+    database = ground.fresh(service, service.name)
+    return chain.Receiver(ground.urls.amqp, service.topology(ground.namespace).inbox(service.name), database, write)
 
 
 def _pace(count: int, send: Callable[[int], None]) -> list[float]:
