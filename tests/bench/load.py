@@ -14,10 +14,11 @@ import time
 import uuid
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from typing import Any
 
 BODY = "Chez nous, nous avons commencé par écouter trois agents d'accueil pendant une matinée. " * 3
-_own = threading.local()
+_own, _number = threading.local(), count()
 
 
 def posts(port: int, discussions: list[str], tokens: list[str], seconds: float, connections: int = 8) -> float:
@@ -47,7 +48,7 @@ def connect(port: int) -> socket.socket:
 
 
 def _request(discussion: str, token: str) -> bytes:
-    body = json.dumps({"body": BODY}, ensure_ascii=False).encode()
+    body = json.dumps({"body": f"{BODY}{next(_number)}"}, ensure_ascii=False).encode()  # no two say the same
     lines = [
         f"POST /api/forum/discussions/{discussion}/posts HTTP/1.1",
         "Host: 127.0.0.1",

@@ -27,6 +27,10 @@ class _Parser(FlaskParser):
 class Blueprint(flask_smorest.Blueprint):
     ARGUMENTS_PARSER = _Parser()
 
+    def arguments(self, schema: Any, **options: Any) -> Callable[..., Any]:
+        """flask-smorest's, with one schema for all requests: webargs would make one for each from a class."""
+        return super().arguments(schema() if isinstance(schema, type) else schema, **options)
+
     def route(self, rule: str, **options: Any) -> Callable[..., Any]:
         """flask-smorest's; raises LookupError for a function without a rule on who may call it."""
         take = super().route(rule, **options)

@@ -12,6 +12,7 @@ shows the HTML puts names in (`named`).
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -44,6 +45,7 @@ class Rendered:
     mentions: tuple[str, ...]
 
 
+@lru_cache(maxsize=8)  # who shows a message also files its words
 def render(source: str, top: int = 3) -> Rendered:
     """Render Markdown; the largest heading becomes `<h{top}>`, so that it fits below those of the page.
 

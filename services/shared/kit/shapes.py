@@ -21,11 +21,10 @@ class Text(fields.String):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **options: Any) -> str:
         text = super()._deserialize(value, attr, data, **options)
-        if any(
-            unicodedata.category(letter) in HIDDEN and letter not in ALLOWED for letter in text.replace("\r\n", "\n")
-        ):
+        text = text.replace("\r\n", "\n")
+        if any(unicodedata.category(letter) in HIDDEN and letter not in ALLOWED for letter in set(text)):
             raise ValidationError("Contains characters that cannot be shown.")
-        return unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
+        return unicodedata.normalize("NFC", text).strip()
 
 
 class Line(Text):

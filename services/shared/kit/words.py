@@ -47,14 +47,15 @@ _one_at_a_time = Lock()  # a stemmer keeps the word it works on in itself
 def fold(text: str) -> str:
     """The text without case, accents, ligatures and curly apostrophes: `L’Œuvre Éphémère` is `l'oeuvre ephemere`."""
     plain = unicodedata.normalize("NFKD", text.translate(APOSTROPHES)).casefold()  # ℡ hides capitals, casefold accents
-    letters = (letter for letter in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(letter))
-    return "".join(letters).translate(SAME)
+    letters = unicodedata.normalize("NFKD", plain)
+    accents = [letter for letter in set(letters) if unicodedata.combining(letter)]
+    return letters.translate(SAME | dict.fromkeys(map(ord, accents)))
 
 
 def words(text: str) -> Iterator[str]:
     """The folded words of a text in their order, without what French elides (`l'`) and English contracts (`'s`)."""
-    for found in _WORD.finditer(fold(text)):
-        yield _bare(found[0])[:LONGEST]
+    for word in _WORD.findall(fold(text)):
+        yield (_bare(word) if "'" in word else word)[:LONGEST]
 
 
 def is_about_something(word: str) -> bool:

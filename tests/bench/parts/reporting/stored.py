@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from kit import following, service
+from kit import folding, following, service
 from kit.event import Event, new_id
 from kit.views import Folded
 from pymongo.database import Database
@@ -63,7 +63,7 @@ def fold(ground: Ground, database: Database) -> None:
     reactions, history = service.load("reporting").reactions, store.StoredEvents(database)
     for start in _shown(ground, range(0, last, AT_ONCE), f"folding {last:,}"):
         for batch in history.read(start, min(last, start + AT_ONCE)):
-            following.fold(reactions, batch, folded)
+            folding.fold(reactions, folding.read(reactions, batch), folded)
     for name, documents in folded.documents.items():
         database[name].delete_many({})
         database[name].insert_many(documents.values(), ordered=False)
