@@ -39,17 +39,21 @@ def page_of_bells(database: Database, person: str, course: str, limit: int, afte
     fresh = {one["_id"] for one in news} - set(reader["read"] if reader else ())  # off the board counts as read
     found: list[Document] = []
     for since, until in _windows(before):
-        found += [bells.as_shown(one) for one in _own(database, person, course, since, until)]
+        found += _own(database, person, course, since, until)
         if reader:
-            told = _news(database, reader, news, since, until)
-            found += [bells.announced(one, read=one["_id"] not in fresh) for one in told]
+            found += _news(database, reader, news, since, until)
         found = [one for one in found if (one["at"], one["_id"]) < (before, beyond)]
         if len(found) > limit:
             break
     found.sort(key=lambda one: (one["at"], one["_id"]), reverse=True)
-    items, last = found[:limit], found[limit - 1 : limit]
+    items, last = [_shown(one, fresh) for one in found[:limit]], found[limit - 1 : limit]
     more = len(found) > limit
     return {"items": items, "next": f"{last[0]['at'].isoformat()}~{last[0]['_id']}" if more else None}
+
+
+def _shown(entry: Document, fresh: set[str]) -> Document:
+    """Somebody's own entry, or news, which are nobody's."""
+    return bells.as_shown(entry) if "person" in entry else bells.announced(entry, read=entry["_id"] not in fresh)
 
 
 def _windows(before: datetime) -> Iterator[tuple[datetime, datetime]]:
