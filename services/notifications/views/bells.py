@@ -17,6 +17,8 @@ from notifications.store.announcements import LAST, hearing, unread_on
 
 MOST_COUNTED = 99
 """Entries that are counted: beyond, people are told that there are more."""
+INSTANT = timedelta(milliseconds=1)
+"""The least by which two moments differ as they are kept."""
 WINDOWS = (timedelta(days=3), timedelta(days=18), timedelta(days=108), timedelta(days=20_000))
 
 
@@ -38,7 +40,7 @@ def page_of_bells(database: Database, person: str, course: str, limit: int, afte
     reader, news = hearing(database, course, person)
     fresh = {one["_id"] for one in news} - set(reader["read"] if reader else ())  # off the board counts as read
     found: list[Document] = []
-    for since, until in _windows(before):
+    for since, until in _windows(before, news):
         found += _own(database, person, course, since, until)
         if reader:
             found += _news(database, reader, news, since, until)
@@ -56,11 +58,18 @@ def _shown(entry: Document, fresh: set[str]) -> Document:
     return bells.as_shown(entry) if "person" in entry else bells.announced(entry, read=entry["_id"] not in fresh)
 
 
-def _windows(before: datetime) -> Iterator[tuple[datetime, datetime]]:
-    """Neighbouring stretches of time, each longer than the last, back from `before` (which is still in)."""
-    until = before + timedelta(milliseconds=1)
+def _windows(before: datetime, board: list[Document]) -> Iterator[tuple[datetime, datetime]]:
+    """Neighbouring stretches of time, each longer than the last, back from `before` (which is still in).
+
+    One of them ends with a full board: often that is enough, and older news need not be looked up.
+    """
+    until = before + INSTANT
+    edge = min(one["at"] for one in board) + INSTANT if len(board) == LAST else until
     for length in WINDOWS:
         since = before - length
+        if since < edge < until:
+            yield edge, until
+            until = edge
         yield since, until
         until = since
 
