@@ -14,6 +14,7 @@ from kit.settings import Settings
 from kit.testing import eventually
 
 from tests.flow.test_enrolment_api.parts import API, COURSE, HEAD, MARYLINE, told
+from tests.unit.test_enrolment_sheet import BROKEN, GOOD
 
 ROWS = [f"P {n},p{n}@demo.example,FR,{n % 19 + 1:02},Commune,commune,1-9,oui,,2026-01-02" for n in range(30)]
 BAD = "Bad,nobody,FR,23,X,commune,1-9,non,,"
@@ -51,6 +52,23 @@ def test_a_rehearsal_says_what_would_happen_and_does_nothing(operator, sends, go
     lines = operator.get(f"{API}/imports/{sent['id']}/lines?outcome=refused").json["items"]
     assert [(one["line"], one["email"]) for one in lines] == [(32, "nobody")]
     assert "adresse électronique" in lines[0]["reason"]
+
+
+def test_a_file_of_every_broken_kind_enrols_only_its_good_rows_and_sends_nothing(operator, database, goes_through):
+    columns = HEAD.split(",")
+    rows = [GOOD | {"email": f"good{n}@demo.example"} | changes for n, (changes, _) in enumerate(BROKEN.values())]
+    good = [GOOD | {"email": f"fine{n}@demo.example"} for n in range(3)]
+    lines = [";".join(row.get(name, "") for name in columns) for row in [good[0], *rows, *good[1:]]]
+    body = "\n".join([";".join(columns), *lines]).encode()
+    sent = operator.post(f"{COURSE}/imports?rehearsal=false", data=body, content_type="text/csv").json
+    people = database["people"].count_documents({})
+    goes_through()
+    counts = operator.get(f"{API}/imports/{sent['id']}").json["counts"]
+    assert len(BROKEN) >= 14
+    assert counts == {"created": 3, "changed": 0, "known": 0, "refused": len(BROKEN)}
+    assert database["people"].count_documents({}) == people + 3
+    assert len(told(database, "learner.enrolled")) == 3
+    assert told(database, "sign-in.requested") == []
 
 
 def test_what_was_rehearsed_is_done_for_real_once(operator, sends, goes_through, database):
