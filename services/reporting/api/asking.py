@@ -31,6 +31,11 @@ class Reader:
         """Raises Forbidden."""
         return consumers.allowed_types(self.types, asked)
 
+    def must_read_all_types(self) -> None:
+        """What a view holds comes of every type: a token for some opens none. Raises Forbidden."""
+        if self.types:
+            raise Forbidden("This token is for some types of events; views are made of all of them: ask for another")
+
 
 def reader() -> Reader:
     """Who is asking; raises Unauthenticated, or Forbidden for those who have no such role anywhere."""

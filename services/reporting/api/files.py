@@ -46,7 +46,7 @@ def download_events(asked: dict[str, Any], course: str) -> Any:
 @blueprint.response(200, content_type=BINARY)
 def download_views(course: str) -> Any:
     """Download all views of a course as one DuckDB file"""
-    reader_of(course)
+    reader_of(course).must_read_all_types()
     views.figures(database(), course)
     return _file(apart.blocks(configured(), "duckdb", course=course), BINARY, f"{course}.duckdb")
 

@@ -23,23 +23,28 @@ def _order(one: Document) -> tuple[str, str]:
     return one.get("opens_at", ""), one["_id"]
 
 
+def voices(one: Document) -> int:
+    """How many people took a stance."""
+    return sum(spread(one.get("before"), PLACES))
+
+
 def _controversy(one: Document, arguments: list[Document], learners: int) -> dict[str, Any]:
     before, after = spread(one.get("before"), PLACES), spread(one.get("after"), PLACES)
-    voices = sum(before)
-    shown = voices >= FEWEST
+    people = voices(one)
+    shown = people >= FEWEST
     return {
         "controversy": one["_id"],
         "question": one["question"],
         "opens_at": one.get("opens_at", ""),
         "closes_at": one.get("closes_at", ""),
         "closed": "closed_at" in one,
-        "voices": voices,
-        "turnout": share(voices, learners),
+        "voices": people,
+        "turnout": share(people, learners),
         "before": before if shown else None,
         "after": after if shown else None,
         "revised": one.get("revised", 0) if shown else None,
         "moved": one.get("moved", 0) if shown else None,
-        "shift": round(one.get("shift", 0) / voices, 3) if shown else None,
+        "shift": round(one.get("shift", 0) / people, 3) if shown else None,
         "arguments_for": one.get("arguments_for", 0),
         "arguments_against": one.get("arguments_against", 0),
         "most_moving": _most_moving(arguments) if shown else [],

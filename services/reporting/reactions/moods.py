@@ -14,4 +14,4 @@ def count_the_mood(event: Event, views: Views) -> None:
     of_course(event, views, "moods", key, type=about.get("type"), about=about.get("id"))
     views.count("moods", key, {f"mood.{event.data['mood']}": 1})
     of_course(event, views, "felt", event.data["pulse"], at=event.time)
-    count(event, views, "pulses", mood=event.data["mood"])
+    count(event, views, "pulses")

@@ -12,6 +12,7 @@ from kit.errors import Invalid, NotFound
 from pymongo.database import Database
 
 from reporting.domain import FEWEST
+from reporting.domain.controversies import voices
 from reporting.domain.feed import instant
 from reporting.domain.moments import COUNTED
 
@@ -53,7 +54,7 @@ class Table:
 MOODS = " ".join(f"mood_of_{mood}" for mood in range(1, 6))
 STANCES = " ".join(f"{when}_of_{place}" for when in ("before", "after") for place in range(5))
 TABLES = {
-    "days": Table(number=" ".join((*COUNTED, "told", "mood")), moment="day"),
+    "days": Table(number=" ".join((*COUNTED, "told")), moment="day"),
     "stages": Table(text="title", number="number", moment="opened_at", renamed="stage"),
     "people": Table(
         text="person role country department continent organisation_kind organisation_size",
@@ -89,8 +90,12 @@ TABLES = {
     "moods": Table(text="type about", number=MOODS),
     "sketchnotes": Table(text="title about", moment="published_at", renamed="sketchnote"),
 }
-FEW_ARE_HIDDEN = {"moods": MOODS.split(), "controversies": STANCES.split()}
-"""Columns that are empty where fewer than five people answered."""
+FEW_ARE_HIDDEN = {
+    "moods": MOODS.split(),
+    "controversies": [*STANCES.split(), "revised", "moved", "shift"],
+    "arguments": ["moved", "convinced"],
+}
+"""Columns that are empty where fewer than five people answered; of an argument, in its controversy."""
 
 
 def rows(database: Database, course: str, name: str, filters: dict[str, str]) -> Iterator[dict[str, Any]]:
@@ -99,8 +104,24 @@ def rows(database: Database, course: str, name: str, filters: dict[str, str]) ->
     if table is None:
         raise NotFound(f"There is no view {name[:80]}, only {', '.join(TABLES)}")
     wanted = {column: _read(table, column, value) for column, value in filters.items()}
-    found = (_without_few(name, table.row(one)) for one in database[name].find({"course": course}).sort("_id", 1))
+    documents = database[name].find({"course": course}).sort("_id", 1)
+    found = (table.row(one) for one in documents)
+    if hidden := FEW_ARE_HIDDEN.get(name):
+        many = _answered_by_many(database, course)
+        found = (row if _is_of_many(row, many) else row | dict.fromkeys(hidden) for row in found)
     return (row for row in found if all(row[column] == value for column, value in wanted.items()))
+
+
+def _answered_by_many(database: Database, course: str) -> set[str]:
+    """The controversies in which at least five people took a stance."""
+    found = database["controversies"].find({"course": course}, {"before": 1})
+    return {one["_id"] for one in found if voices(one) >= FEWEST}
+
+
+def _is_of_many(row: dict[str, Any], controversies: set[str]) -> bool:
+    if "controversy" in row:
+        return row["controversy"] in controversies
+    return sum(row[column] for column in FEW_ARE_HIDDEN["moods"]) >= FEWEST
 
 
 def _read(table: Table, column: str, value: str) -> Any:
@@ -123,12 +144,6 @@ READERS: dict[type, Callable[[str], Any]] = {
     bool: _yes_or_no,
     datetime: datetime.fromisoformat,
 }
-
-
-def _without_few(name: str, row: dict[str, Any]) -> dict[str, Any]:
-    hidden = FEW_ARE_HIDDEN.get(name, [])
-    voices = sum(row[column] for column in hidden if not column.startswith("after"))
-    return row | dict.fromkeys(hidden) if hidden and voices < FEWEST else row
 
 
 def as_csv(columns: Iterable[str], rows: Iterable[dict[str, Any]]) -> Iterator[bytes]:

@@ -61,7 +61,7 @@ def test_a_drawing_is_shown_with_its_words(house: House, teller: Teller, size: t
     assert f'alt="{WORDS}"' in page
     assert 'src="data:image/' in page
     with pikepdf.open(io.BytesIO(shown(teller, bilan, ".pdf").data)) as pdf:
-        pictures = {image for one in pdf.pages for image in one.images}
+        pictures = {image for one in pdf.pages for image in one.get_images()}
         alternatives = [
             str(one["/Alt"]) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/Alt" in one
         ]

@@ -150,6 +150,13 @@ def test_a_token_for_some_types_reads_those_only(told: list[str], house: House) 
     assert (answer.status_code, list(answer.json["errors"])) == (403, ["types"])
 
 
+def test_a_token_for_some_types_opens_no_view_since_views_are_made_of_all(told: list[str], house: House) -> None:
+    for types, status in ((["forum.post.published"], 403), ([], 200)):
+        _, program = given(house, types=types)
+        assert program.get(f"/courses/{COURSE}/views/people").status_code == status
+        assert program.get(f"/courses/{COURSE}/views.duckdb").status_code == status
+
+
 def test_a_token_is_revoked_at_once(told: list[str], house: House) -> None:
     made, program = given(house)
     reporter = as_role(house, "reporter", "rita")

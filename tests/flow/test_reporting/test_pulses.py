@@ -126,3 +126,20 @@ def test_only_people_of_the_course_tell_and_see(stages: Teller) -> None:
     assert stranger.post(f"/courses/{COURSE}/pulses", **body).status_code == 403
     assert stranger.get(f"/courses/{COURSE}/pulse").status_code == 403
     assert Caller(stages.house).get(f"/courses/{COURSE}/pulse").status_code == 401
+
+
+def test_no_view_tells_what_four_people_feel_or_think(stages: Teller, reporter: Caller) -> None:
+    def told(view: str) -> list[dict[str, Any]]:
+        return reporter.get(f"/courses/{COURSE}/views/{view}").json["items"]
+
+    argument = stages.tell("forum.argument.made", "a", argument="a", controversy="c", side="for").data
+    for number, person in enumerate(PEOPLE):
+        tells(stages, person, mood=5)
+        for stance, previous in ((-2, None), (2, -2)):
+            moved = {"stance": stance, "previous": previous, "moved_by": argument["argument"] if previous else None}
+            stages.tell("forum.stance.taken", f"c/{person}", controversy="c", **moved)
+        [mood], [controversy], [argued] = told("moods"), told("controversies"), told("arguments")
+        [day] = told("days")
+        answers = (mood["mood_of_5"], controversy["after_of_4"], controversy["moved"], controversy["shift"])
+        assert (*answers, argued["moved"]) == ((None,) * 5 if number < 4 else (5, 5, 5, 20, 5))
+        assert "mood" not in day, "days have too few people to tell what they feel"

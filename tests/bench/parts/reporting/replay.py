@@ -4,6 +4,8 @@ import gc
 import os
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,6 +20,7 @@ from pymongo.database import Database
 from reporting import store
 
 from tests.bench.ground import Ground, stopwatch
+from tests.bench.memory import megabytes
 
 
 def ours(ground: Ground, count: int) -> float:
@@ -69,11 +72,17 @@ def bare(database: Database, writes: list[list[UpdateOne]]) -> float:
 
 
 def peak(process: subprocess.Popen[bytes]) -> float:
-    """MB that a replay took at most, once it has ended."""
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
+    """MB that a replay took at most, once it has ended.
+
+    Asked while it lives: what the kernel tells of it afterwards holds what its parent had when it was started.
+    """
+    highest = 0.0
+    while process.poll() is None:
+        with suppress(FileNotFoundError, StopIteration):  # it has ended just now
+            highest = max(highest, megabytes(process.pid, "status", "VmHWM"))
+        time.sleep(0.05)
     assert process.returncode == 0
-    return used.ru_maxrss / 1024
+    return highest
 
 
 def apart(ground: Ground) -> subprocess.Popen[bytes]:
