@@ -9,6 +9,7 @@ from collections import Counter
 import pytest
 from embedded.demo import load
 from embedded.demo.people import learners
+from kit.markdown import render
 
 CONTINENTS = {
     "Europe": {"FR", "BE", "CH"},
@@ -84,6 +85,13 @@ def test_three_of_six_weekly_stages_are_open():
     stages = load("course")["stages"]
     assert [stage["number"] for stage in stages] == [1, 2, 3, 4, 5, 6]
     assert [stage["opens_day"] for stage in stages] == [-20, -13, -6, 1, 8, 15]
+
+
+def test_every_stage_has_something_to_read_and_something_to_do():
+    for stage in load("course")["stages"]:
+        content = render(load("stages")[stage["number"]]).html
+        assert len(content) > 800
+        assert "L'exercice de la semaine</h" in content
 
 
 def test_the_mid_course_session_was_recorded_and_another_is_to_come():

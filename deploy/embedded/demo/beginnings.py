@@ -79,6 +79,7 @@ def _form(person: dict[str, Any], told: Told) -> dict[str, Any]:
 def _publishing(stage: dict[str, Any]) -> Callable[[Work, Told], str]:
     def run(work: Work, told: Told) -> str:
         form = {name: stage[name] for name in ("number", "title", "summary")}
+        form["content"] = load("stages")[stage["number"]]
         form["opens_at"] = told.moment(stage["opens_day"]).isoformat()
         published = commands.publish_stage(work, told.person(0), COURSE, **stage_shapes.NewStage().load(form))
         commands.open_due_stages(work)  # in the same transaction: or a duty would open it now, not then

@@ -12,7 +12,7 @@ from gateway.words import moments, numbers, places, stages, texts
 
 def add_filters(app: Flask) -> None:
     said = (
-        *(moments.ago, moments.when, moments.full, moments.day, moments.remaining),
+        *(moments.ago, moments.when, moments.full, moments.day, moments.remaining, moments.over, moments.by_day),
         *(numbers.share, numbers.figure, numbers.number, numbers.ordinal, numbers.cardinal),
         *(texts.initials, texts.marked, texts.named, texts.highlighted, texts.paragraphs, typeset),
         *(places.country, places.theme, stages.titles_by_id, stages.stage_choice, stages.numbered),

@@ -1,7 +1,10 @@
 """Moments, in the time of the course: services say them in ISO 8601, UTC."""
 
-from datetime import UTC, date, datetime
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from itertools import groupby
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_timedelta
@@ -43,6 +46,16 @@ def full(iso: str) -> str:
 def day(iso: str) -> str:
     """`lundi 23 novembre`, of a day or of a moment."""
     return _said(iso, DAYS)
+
+
+def over(meeting: dict[str, Any]) -> bool:
+    """Whether a live session has ended, as it was planned."""
+    return moment(meeting["starts_at"]) + timedelta(minutes=meeting["minutes"]) < datetime.now(UTC)
+
+
+def by_day(things: Iterable[dict[str, Any]], name: str = "at") -> Iterable[tuple[str, Iterable[dict[str, Any]]]]:
+    """Neighbours of one day together, under its name, as `lundi 23 novembre`; their moment is in `name`."""
+    return groupby(things, key=lambda one: day(one[name]))
 
 
 def remaining(iso: str) -> str:
