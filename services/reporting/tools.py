@@ -1,4 +1,5 @@
-"""What a reporting team does from the command line: `bascule reporting events tail|export|replay`, and `duckdb`."""
+"""What a reporting team does from the command line: `bascule events tail|export|replay`, and
+`bascule reporting duckdb`."""
 
 import sys
 import time
@@ -154,4 +155,4 @@ def duckdb(course: str, file: Path, every: float | None) -> None:
         time.sleep(every)
 
 
-TOOLS = (event_tools, duckdb)
+TOOLS = (duckdb,)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from kit.errors import Forbidden, Unauthenticated
 from reporting import xapi
-from reporting.domain import consumers, feed, wording
+from reporting.domain import consumers, feed, sources, wording
 from reporting.domain.numbers import gini
 from reporting.domain.pseudonyms import mentioned, replaced
 from reporting.domain.pulses import stem_of
@@ -150,11 +150,12 @@ def test_every_saying_makes_a_valid_statement(saying: str) -> None:
     assert "mbox" not in str(told)
 
 
-def test_every_figure_of_a_report_has_words_and_existing_events() -> None:
+def test_every_figure_and_table_of_a_report_has_words_and_existing_events() -> None:
     for language in ("fr", "en"):
-        assert set(wording.WORDS[language]) == set(wording.FIGURES)
+        assert set(wording.FIGURES[language]) == set(sources.FIGURES)
+        assert set(wording.TABLES[language]) == set(sources.TABLES)
     known = [fact.type for fact in PUBLIC]
-    for _, types in wording.FIGURES.values():
+    for _, types in (sources.FIGURES | sources.TABLES).values():
         assert feed.types(",".join(types), known)
 
 

@@ -13,7 +13,8 @@ from typing import Any
 
 from reporting.domain import Document, feed
 from reporting.domain.feed import instant
-from reporting.domain.wording import FIGURES, words_for
+from reporting.domain.sources import FIGURES, TABLES
+from reporting.domain.wording import words_for
 
 
 @dataclass
@@ -27,24 +28,33 @@ class Seen:
         self.types[stored["type"]] += 1
 
 
-def figures(summary: dict[str, Any], seen: Seen, asked: Document, before: datetime) -> list[dict[str, Any]]:
-    """Every figure with its definition, its query, and the number of events that the query finds."""
-    found = []
-    for name, (path, types) in FIGURES.items():
-        label, definition = words_for(name, asked["language"])
-        query = {"course": asked["course"], "types": ",".join(types), "until": asked["position"]}
-        found.append(
-            {
-                "name": name,
-                "label": label,
-                "value": _value(summary, path),
-                "definition": definition,
-                "query": query | {"path": "/api/reporting/events", "before": instant(before)},
-                "count": sum(seen.types[one] for one in feed.types(query["types"], seen.known)),
-                "position": asked["position"],
-            }
-        )
-    return found
+def figures(summary: Document, seen: Seen, asked: Document, before: datetime) -> list[Document]:
+    """Every figure of its own, with where it comes from."""
+    return [
+        {"name": name, "value": _value(summary, path)} | _source(name, types, seen, asked, before)
+        for name, (path, types) in FIGURES.items()
+    ]
+
+
+def tables(seen: Seen, asked: Document, before: datetime) -> list[Document]:
+    """Of everything else, where it comes from; `paths` are how those of its numbers begin."""
+    return [
+        {"name": name, "paths": list(paths)} | _source(name, types, seen, asked, before)
+        for name, (paths, types) in TABLES.items()
+    ]
+
+
+def _source(name: str, types: tuple[str, ...], seen: Seen, asked: Document, before: datetime) -> Document:
+    """A label, a definition, the query that finds the events, how many it finds, and up to which position."""
+    label, definition = words_for(name, asked["language"])
+    query = {"course": asked["course"], "types": ",".join(types), "until": asked["position"]}
+    return {
+        "label": label,
+        "definition": definition,
+        "query": query | {"path": "/api/reporting/events", "before": instant(before)},
+        "count": sum(seen.types[one] for one in feed.types(query["types"], seen.known)),
+        "position": asked["position"],
+    }
 
 
 def _value(summary: dict[str, Any], path: str) -> Any:
@@ -55,8 +65,8 @@ def _value(summary: dict[str, Any], path: str) -> Any:
 
 
 def bilan(
-    asked: Document, summary: dict[str, Any], days: list[dict[str, Any]], quotes: dict[str, Any], figures: list[Any]
-) -> dict[str, Any]:
+    asked: Document, summary: Document, days: list[Document], quotes: Document, sources: dict[str, list[Document]]
+) -> Document:
     """The whole report; `asked` says of which course, period and position, and what the facilitator wrote."""
     said = [
         {name: value for name, value in one.items() if name not in ("quotes", "words")}
@@ -64,7 +74,7 @@ def bilan(
         for one in summary["sensations"]
     ]
     shown = {name: asked[name] for name in ("first", "last", "position", "language", "title", "text")}
-    return shown | summary | {"course_id": asked["course"], "figures": figures, "days": days, "sensations": said}
+    return shown | summary | {"course_id": asked["course"], "days": days, "sensations": said} | sources
 
 
 def canonical(bilan: dict[str, Any]) -> bytes:

@@ -9,19 +9,31 @@ from reporting.domain.people import acted_within
 DAY = timedelta(days=1)
 COUNTED = (
     "enrolled",
+    "left",
     "discussions",
     "posts",
     "thanks",
+    "answers_accepted",
     "projects",
+    "project_updates",
+    "project_joins",
     "stances",
+    "stances_revised",
     "arguments",
     "hands_asked",
+    "hands_offered",
     "hands_given",
     "registrations",
     "attended_live",
     "attended_later",
     "contacts",
     "pulses",
+    "announcements",
+    "sketchnotes",
+    "told",
+    "notices_sent",
+    "notices_opened",
+    "notices_muted",
 )
 
 

@@ -33,10 +33,11 @@ def summary(read: Read, now: datetime) -> dict[str, Any]:
 
 
 def reach(people: list[Document]) -> dict[str, Any]:
-    """Small and isolated places: an organisation of fewer than 50 is small, whoever is alone there on the subject is
-    isolated. A French department is reached when somebody there is enrolled."""
+    """Small and isolated places: an organisation of fewer than 50 is small; who is alone there on the subject, and
+    whose place is isolated, enrolment says. A French department is reached when somebody there is enrolled."""
     small = [one for one in people if one.get("organisation_size") in SMALL]
     alone = [one for one in people if one.get("alone")]
+    isolated = [one for one in people if one.get("isolated")]
     both = [one for one in small if one.get("alone")]
     departments = {one["department"] for one in people if one.get("country") == "FR" and one.get("department")}
     return {
@@ -45,6 +46,8 @@ def reach(people: list[Document]) -> dict[str, Any]:
         "alone": len(alone),
         "alone_share": share(len(alone), len(people)),
         "small_and_alone": len(both),
+        "isolated": len(isolated),
+        "isolated_share": share(len(isolated), len(people)),
         "countries": len({one.get("country") for one in people if one.get("country")}),
         "departments_reached": len(departments),
         "departments_share": share(len(departments), DEPARTMENTS),

@@ -1,39 +1,6 @@
-"""The words of a report, in French and in English: what each figure is called, what it counts, of which events."""
+"""The words of a report, in French and in English: what each figure and each table is called, and what it counts."""
 
-FIGURES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "enrolled": ("people.enrolled", ("enrolment.learner.enrolled", "enrolment.learner.profile-changed")),
-    "left": ("people.left", ("enrolment.learner.left",)),
-    "active_this_week": ("people.active_this_week", ("forum", "enrolment", "notifications.notification.opened")),
-    "returning": ("people.returning", ("forum", "enrolment", "notifications.notification.opened")),
-    "small_and_alone": (
-        "people.reach.small_and_alone",
-        ("enrolment.learner.enrolled", "enrolment.learner.profile-changed", "enrolment.learner.left"),
-    ),
-    "departments_reached": (
-        "people.reach.departments_reached",
-        ("enrolment.learner.enrolled", "enrolment.learner.profile-changed", "enrolment.learner.left"),
-    ),
-    "discussions": ("forum.discussions", ("forum.discussion.opened", "forum.discussion.merged")),
-    "posts": ("forum.posts", ("forum.post.published",)),
-    "voices": ("forum.voices", ("forum.post.published",)),
-    "evenness": ("forum.evenness", ("forum.post.published",)),
-    "unanswered": ("forum.unanswered", ("forum.discussion.opened", "forum.post.published")),
-    "hours_to_first_answer": ("forum.hours_to_first_answer", ("forum.discussion.opened", "forum.post.published")),
-    "thanks": ("forum.thanks", ("forum.post.thanked",)),
-    "stances": ("controversies.voices", ("forum.stance.taken",)),
-    "projects": ("projects.projects", ("forum.project.declared",)),
-    "projects_helped": ("projects.helped", ("forum.help.requested", "forum.help.closed")),
-    "hands_asked": ("hands.asked", ("forum.help.requested",)),
-    "hands_given": ("hands.helped", ("forum.help.closed",)),
-    "attended_live": ("sessions.live", ("enrolment.session.attended",)),
-    "attended_later": ("sessions.later", ("enrolment.session.attended",)),
-    "told": ("notifications.told", ("notifications.notification.raised",)),
-    "opened": ("notifications.opened", ("notifications.notification.opened",)),
-    "pulses": ("sensations.people", ("reporting.pulse.recorded",)),
-}
-"""Name → where it stands in a summary (of a list: the sum), and the types of events that it is made of."""
-
-WORDS = {
+FIGURES = {
     "fr": {
         "enrolled": ("Inscrites et inscrits", "Les personnes inscrites pour apprendre, parties ou non."),
         "left": ("Parti·es", "Les personnes inscrites qui ont quitté le parcours."),
@@ -114,6 +81,61 @@ WORDS = {
 }
 
 
+TABLES = {
+    "fr": {
+        "places": (
+            "D’où l’on vient",
+            "Les personnes présentes, par lieu et par organisation, telles qu’elles l’ont dit.",
+        ),
+        "weeks": (
+            "Semaine après semaine",
+            "Qui s’est inscrit chaque semaine, et combien ont fait quelque chose de visible ensuite.",
+        ),
+        "talk": ("Ce que l’on se dit", "Les discussions, les questions, les réponses et les mercis."),
+        "debates": (
+            "Les controverses",
+            "Les positions avant et après lecture, et les arguments qui ont fait bouger ; à partir de cinq voix.",
+        ),
+        "projects": (
+            "Les projets",
+            "Les projets par étape, thème et continent, leurs équipes et ceux dont on n’entend rien.",
+        ),
+        "sessions": ("Les séances", "Les inscriptions et les présences de chaque séance."),
+        "notices": ("Les notifications", "Ce qui a été dit, par quel chemin, ouvert ou mis en sourdine, par sorte."),
+        "hands": (
+            "Les coups de main",
+            "Les demandes, les offres et leur issue ; l’attente est une médiane, en heures.",
+        ),
+        "feelings": ("Les sensations", "L’humeur, les mots et les phrases par étape et par séance ; à partir de cinq."),
+        "moments": (
+            "Jour par jour, étape par étape",
+            "Ce qui s’est passé chaque jour (UTC), et d’une étape à la suivante.",
+        ),
+        "drawings": ("Les facilitations graphiques", "Les dessins publiés."),
+    },
+    "en": {
+        "places": ("Where people are from", "Who is there, by place and by organisation, as they said it."),
+        "weeks": ("Week after week", "Who enrolled each week, and how many did something that others can see later."),
+        "talk": ("What people talk about", "Discussions, questions, answers and thanks."),
+        "debates": (
+            "Controversies",
+            "Stances before and after reading, and the arguments that moved people; from five voices on.",
+        ),
+        "projects": (
+            "Projects",
+            "By phase, theme and continent, with their teams and those of which nothing is heard.",
+        ),
+        "sessions": ("Sessions", "Registrations and presences at each."),
+        "notices": ("Notifications", "What was told, by which way, opened or muted, kind by kind."),
+        "hands": ("Hands", "Requests, offers and how they ended; the wait is a median, in hours."),
+        "feelings": ("Sensations", "Mood, words and sentences by stage and session; from five people on."),
+        "moments": ("Day by day, stage by stage", "What happened on each day (UTC), and from one stage to the next."),
+        "drawings": ("Sketchnotes", "Drawings that were published."),
+    },
+}
+
+
 def words_for(name: str, language: str) -> tuple[str, str]:
-    """The label and the definition of a figure."""
-    return WORDS.get(language, WORDS["fr"])[name]
+    """The label and the definition of a figure or of a table."""
+    known = language if language in FIGURES else "fr"
+    return (FIGURES[known] | TABLES[known])[name]

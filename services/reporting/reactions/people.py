@@ -27,6 +27,7 @@ def count_the_learner(event: Event, views: Views) -> None:
 @on.view(events.LEARNER_ENROLLED, events.LEARNER_PROFILE_CHANGED)
 def know_the_profile(event: Event, views: Views) -> None:
     profile = {name: event.data[name] for name in PROFILE}
+    profile["isolated"] = "isolated" in event.data["reach"]
     key = of_person(event, views, event.data["learner"])
     views.latest("people", key, event.sequence, profile, version="profile_of")
 

@@ -23,13 +23,16 @@ class Course(Schema):
 
 
 class Reach(Schema):
-    """Small: fewer than 50 people work there. Alone: nobody else there works on the subject."""
+    """Small: fewer than 50 people work there. Alone: nobody else there works on the subject. Isolated: from overseas,
+    Corsica or a sparse department."""
 
     small = fields.Integer()
     small_share = share()
     alone = fields.Integer()
     alone_share = share()
     small_and_alone = fields.Integer()
+    isolated = fields.Integer()
+    isolated_share = share()
     countries = fields.Integer()
     departments_reached = fields.Integer()
     departments_share = share()

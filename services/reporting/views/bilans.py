@@ -49,6 +49,6 @@ def made(database: Database, reactions: Reactions, asked: Document) -> bytes:
     read = reading.past(database, reactions, asked["course"], asked["position"], before, seen.look)
     whole = summary(read, database["pulses"].find({"course": asked["course"]}), before - timedelta(milliseconds=1))
     asked = asked | {"language": asked.get("language") or whole["course"]["language"] or "fr"}
-    figures = bilans.figures(whole, seen, asked, before)
+    sources = {"figures": bilans.figures(whole, seen, asked, before), "tables": bilans.tables(seen, asked, before)}
     quotes = quotes_among(database, [name for one in whole["sensations"] for name in one["quotes"]])
-    return bilans.canonical(bilans.bilan(asked, whole, moments.days(read, first, last), quotes, figures))
+    return bilans.canonical(bilans.bilan(asked, whole, moments.days(read, first, last), quotes, sources))

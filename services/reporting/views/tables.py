@@ -54,13 +54,13 @@ class Table:
 MOODS = " ".join(f"mood_of_{mood}" for mood in range(1, 6))
 STANCES = " ".join(f"{when}_of_{place}" for when in ("before", "after") for place in range(5))
 TABLES = {
-    "days": Table(number=" ".join((*COUNTED, "told")), moment="day"),
+    "days": Table(number=" ".join(COUNTED), moment="day"),
     "stages": Table(text="title", number="number", moment="opened_at", renamed="stage"),
     "people": Table(
         text="person role country department continent organisation_kind organisation_size",
         number="active_days posts thanks_given arguments hands_offered",
         moment="enrolled_at",
-        flag="alone left",
+        flag="alone isolated left",
     ),
     "discussions": Table(
         text="title author",

@@ -7,7 +7,7 @@ once. Each verb imports what it needs and no more, since fourteen processes star
 import click
 from environs import EnvError
 
-from kit.installed import UnknownService, must_be_installed, names
+from kit.installed import UnknownService, must_be_installed, names, tools
 from kit.listening import make_room_for_metrics, must_be_free
 from kit.settings import settings
 
@@ -18,7 +18,7 @@ class Commands(click.Group):
     def list_commands(self, context: click.Context) -> list[str]:
         from kit.verbs import verbs
 
-        return sorted([*super().list_commands(context), *verbs.commands]) + names()
+        return sorted([*super().list_commands(context), *verbs.commands, *tools()]) + names()
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         if name in self.commands:

@@ -40,10 +40,11 @@ def shown(teller: Teller, bilan: str, suffix: str = "") -> Any:
     return answer
 
 
-def test_every_figure_can_be_counted_again_from_its_query(lively: Teller, reporter: Caller) -> None:
-    figures = json.loads(shown(lively, published(lively)).data)["figures"]
+def test_every_figure_and_table_can_be_counted_again_from_its_query(lively: Teller, reporter: Caller) -> None:
+    told = json.loads(shown(lively, published(lively)).data)
+    figures = told["figures"]
     assert len(figures) > 20
-    for one in figures:
+    for one in figures + told["tables"]:
         query = dict(one["query"])
         found = reporter.get(query.pop("path").removeprefix("/api/reporting"), **query)
         assert len(found.data.splitlines()) == one["count"], one["name"]

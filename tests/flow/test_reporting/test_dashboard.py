@@ -1,5 +1,6 @@
 """The dashboard says whom the course reaches, how people talk, what moved them, and how far behind it is."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -17,14 +18,15 @@ def board(house: House, who: Caller) -> Any:
 
 
 def test_small_and_isolated_places_are_counted(house: House, teller: Teller, learner: Caller) -> None:
-    teller.enrols("anna", organisation_size="1-9", alone=True, department="23")
-    teller.enrols("boris", organisation_size="10-49", alone=False, department="75")
-    teller.enrols("carla", organisation_size="1000+", alone=True, department="75")
+    teller.enrols("anna", organisation_size="1-9", alone=True, department="23", reach=["small", "isolated"])
+    teller.enrols("boris", organisation_size="10-49", alone=False, department="75", reach=["small"])
+    teller.enrols("carla", organisation_size="1000+", alone=True, department="75", reach=["alone"])
     teller.enrols("dora", role="facilitator", organisation_size="1-9", alone=True)
     people = board(house, learner)["people"]
     assert people["enrolled"] == 3, "facilitators are not who the course is for"
     reach = people["reach"]
     assert (reach["small"], reach["alone"], reach["small_and_alone"], reach["departments_reached"]) == (2, 2, 1, 2)
+    assert (reach["isolated"], reach["isolated_share"]) == (1, 0.333)
     assert people["by_department"][0] == {"name": "75", "count": 2}
 
 
@@ -115,6 +117,22 @@ def test_stages_sum_up_their_days(house: House, teller: Teller, learner: Caller)
     assert (first["first"], first["last"]) == ("2026-06-01", "2026-06-07")
 
 
+def test_what_people_are_told_and_how_they_help_is_counted_by_day_and_by_stage(
+    house: House, teller: Teller, learner: Caller
+) -> None:
+    teller.tell("enrolment.stage.opened", "stage-1", stage="stage-1", number=1)
+    teller.tell("notifications.notification.raised", recipients=["anna", "boris"])
+    for what in ("notification.sent", "notification.opened", "notification.muted"):
+        teller.tell(f"notifications.{what}")
+    teller.tell("forum.help.requested", "h1", request="h1")
+    teller.tell("forum.help.offered", "h1", request="h1")
+    (stage,) = board(house, learner)["stages"]
+    (day,) = as_role(house, "reporter").get(f"/courses/{COURSE}/views/days").json["items"]
+    for counted in (stage, day):
+        assert (counted["told"], counted["notices_sent"], counted["notices_opened"]) == (2, 1, 1)
+        assert (counted["notices_muted"], counted["hands_asked"], counted["hands_offered"]) == (1, 1, 1)
+
+
 def test_the_dashboard_says_how_far_behind_it_is(house: House, teller: Teller, learner: Caller) -> None:
     teller.enrols("anna")
     assert board(house, learner)["behind"] == 0
@@ -129,6 +147,30 @@ def test_dashboards_are_made_by_the_relay_when_something_happened(house: House, 
     teller.enrols("anna", START)
     dashboards.refresh(house.database("reporting"), house.settings)
     assert as_role(house, "learner").get(f"/courses/{COURSE}/dashboard").json["people"]["enrolled"] == 1
+
+
+def test_an_event_from_the_future_is_kept_and_counts_for_its_own_day(
+    house: House, teller: Teller, learner: Caller
+) -> None:
+    """As a host whose clock is ahead tells it: nothing is lost, and nobody is active before they were."""
+    ahead = datetime.now(UTC) + timedelta(days=400)
+    teller.enrols("anna")
+    teller.opens("anna", "d1", ahead)
+    told = board(house, learner)
+    assert (told["forum"]["posts"], told["people"]["active_this_week"], told["behind"]) == (1, 0, 0)
+    until_today = {"first": "2026-06-01", "last": str(datetime.now(UTC).date())}
+    bilan = as_role(house, "facilitator").get(f"/courses/{COURSE}/bilan", **until_today).json
+    assert (bilan["forum"]["posts"], bilan["people"]["enrolled"]) == (0, 1)
+
+
+def test_a_gap_in_what_a_source_tells_loses_nothing_of_what_came(house: House, teller: Teller, learner: Caller) -> None:
+    teller.posts("boris", "d1", later(hours=2))
+    teller.tell("forum.post.thanked", "d1", later(hours=3), discussion="d1", by="anna")
+    forum = board(house, learner)["forum"]
+    assert (forum["discussions"], forum["posts"], forum["thanks"]) == (1, 1, 1), "its opening has not come"
+    teller.opens("anna", "d1", later(hours=1))
+    forum = board(house, learner)["forum"]
+    assert (forum["discussions"], forum["posts"], forum["thanks"]) == (1, 2, 1), "told late, and counted once"
 
 
 def test_a_stranger_sees_no_dashboard(house: House, teller: Teller) -> None:

@@ -91,7 +91,7 @@ def bascule(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setenv("BASCULE_MONGO_URL", settings.mongo_url)
     monkeypatch.setenv("BASCULE_NAMESPACE", settings.namespace)
     process_settings.cache_clear()
-    yield lambda *words: CliRunner().invoke(command.main, ["reporting", *words])
+    yield lambda *words: CliRunner().invoke(command.main, list(words))
     process_settings.cache_clear()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from marshmallow import fields
 
-from reporting.events.heard.reads import about, fact, must, text
+from reporting.events.heard.reads import about, fact, must, text, texts
 
 PROFILE: dict[str, Callable[[], fields.Field]] = {
     "learner": must,
@@ -15,6 +15,7 @@ PROFILE: dict[str, Callable[[], fields.Field]] = {
     "organisation_kind": text,
     "organisation_size": text,
     "alone": lambda: fields.Boolean(load_default=False),
+    "reach": texts,
 }
 
 

@@ -2,7 +2,7 @@
 
 from marshmallow import fields
 
-from reporting.events.heard.reads import about, fact, must, people, text
+from reporting.events.heard.reads import about, fact, must, text, texts
 
 
 def _maybe(field: type[fields.Field]) -> fields.Field:
@@ -64,7 +64,7 @@ HELP_REQUESTED = fact(
     "forum.help.requested", request=must(), title=must(), author=must(), project=_maybe(fields.String)
 )
 HELP_OFFERED = fact("forum.help.offered", request=must(), by=must())
-HELP_CLOSED = fact("forum.help.closed", request=must(), author=must(), outcome=must(), helpers=people())
+HELP_CLOSED = fact("forum.help.closed", request=must(), author=must(), outcome=must(), helpers=texts())
 CONTACT_REQUESTED = fact("forum.contact.requested", author=must())
 CONTACT_ACCEPTED = fact("forum.contact.accepted", to=must())
 CONTACT_ENDED = fact("forum.contact.ended")

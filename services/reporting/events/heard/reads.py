@@ -19,7 +19,7 @@ def text() -> fields.String:
     return fields.String(load_default="")
 
 
-def people() -> fields.List:
+def texts() -> fields.List:
     return fields.List(fields.String(), load_default=list)
 
 

@@ -16,7 +16,7 @@ from pymongo.errors import OperationFailure, PyMongoError
 from kit import backup, history, migrations
 from kit.broker import BrokerAway, BrokerRefuses, Connection
 from kit.errors import Problem, refuses
-from kit.installed import UnknownService, names
+from kit.installed import UnknownService, names, tools
 from kit.service import load
 from kit.settings import settings
 from kit.unit_of_work import connect
@@ -77,7 +77,10 @@ def verbs() -> None:
 
 
 def find(context: click.Context, name: str) -> click.Command | None:
-    """A verb, or an installed service's own tools as `bascule SERVICE TOOL`."""
+    """A verb, an installed service's own tools as `bascule SERVICE TOOL`, or such a tool by its own name."""
+    if name in tools():
+        own = tools()[name].load()
+        return Tools(name, commands=own.commands, help=own.help)
     if name in verbs.commands or name not in names():
         return verbs.get_command(context, name)
     return Tools(name, commands=list(load(name).tools), help=f"Tools of {name}.")
