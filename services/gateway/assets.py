@@ -10,9 +10,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import kit
 from flask import Blueprint, Flask, Response, abort, send_from_directory, url_for
 
 STATIC = Path(__file__).parent / "static"
+FONTS = Path(kit.__file__).parent / "fonts"
+"""Shared with the reports of reporting, which look alike."""
 STYLES = ("tokens", "base", "frame", "pieces", "forms", "places", "talk", "bilan", "print")
 STYLESHEET = "bascule.css"
 KEPT = "public, max-age=31536000, immutable"
@@ -28,9 +31,9 @@ def stylesheet() -> str:
 @cache
 def version() -> str:
     seen = hashlib.sha256()
-    for file in sorted(STATIC.rglob("*")):
+    for file in sorted([*STATIC.rglob("*"), *FONTS.iterdir()]):
         if file.is_file():
-            seen.update(f"{file.relative_to(STATIC)}\0".encode() + file.read_bytes())
+            seen.update(f"{file.name}\0".encode() + file.read_bytes())
     return seen.hexdigest()[:12]
 
 
@@ -45,7 +48,7 @@ def send(asked: str, file: str) -> Response:
     if file == STYLESHEET:
         response = Response(stylesheet(), mimetype="text/css")
     else:
-        response = send_from_directory(STATIC, file)
+        response = send_from_directory(FONTS.parent if file.startswith("fonts/") else STATIC, file)
         response.direct_passthrough = False  # so that it can be compressed
     response.headers["Cache-Control"] = KEPT if asked == version() else "no-cache"
     return response

@@ -5,7 +5,6 @@ in English, and is read as it is: nothing has to be compiled. A language is chos
 a cookie, else by that cookie, else by the browser's own preference (Accept-Language, RFC 9110).
 """
 
-import re
 from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +15,7 @@ from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, Response, g, has_app_context, request
 from flask_babel import Babel, Domain, get_locale
+from kit.typography import typeset
 from markupsafe import Markup
 
 from gateway import cookies
@@ -32,12 +32,6 @@ class AsWritten(NullTranslations):
 
     def ungettext(self, one: str, many: str, count: float) -> str:
         return typeset(many if abs(count) >= 2 else one)
-
-
-@lru_cache(maxsize=4_000)
-def typeset(sentence: str) -> str:
-    """With spaces that no line breaks at, where French typography has them."""
-    return re.sub(r" (?=[?!:;»])|(?<=«) ", "\N{NO-BREAK SPACE}", str(sentence or ""))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from kit.service import Duty, Service
 
-from reporting import push, reactions, store, tools, views
+from reporting import migrations, push, reactions, store, tools, views
 
 service = Service(
     name="reporting",
@@ -19,4 +19,5 @@ service = Service(
     tools=tools.TOOLS,
     prepare=store.prepare,
     history=store.StoredEvents,
+    migrations=migrations.MIGRATIONS,
 )

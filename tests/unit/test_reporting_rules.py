@@ -154,6 +154,7 @@ def test_every_figure_and_table_of_a_report_has_words_and_existing_events() -> N
     for language in ("fr", "en"):
         assert set(wording.FIGURES[language]) == set(sources.FIGURES)
         assert set(wording.TABLES[language]) == set(sources.TABLES)
+    assert not set(sources.FIGURES) & set(sources.TABLES), "words are looked up by name"
     known = [fact.type for fact in PUBLIC]
     for _, types in (sources.FIGURES | sources.TABLES).values():
         assert feed.types(",".join(types), known)

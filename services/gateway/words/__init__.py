@@ -5,8 +5,8 @@ to say one than the template to show it: what was said once is remembered.
 """
 
 from flask import Flask
+from kit.typography import typeset
 
-from gateway.languages import typeset
 from gateway.words import moments, numbers, places, stages, texts
 
 

@@ -18,7 +18,10 @@ from reporting.schemas import bilans as shapes
 
 LATEST = 10
 """Published reports that are shown beside the figures of now."""
-SAFE = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
+SAFE = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; font-src data:; "
+    "base-uri 'none'; form-action 'none'"
+)
 
 
 @route("/courses/<course>/bilans", methods=["POST"])

@@ -26,8 +26,8 @@ def share(part: int, whole: int) -> float | None:
 
 
 def middle_hours(spans: Iterable[tuple[datetime, datetime]]) -> float | None:
-    """The median of some waits, in hours; None when there was none."""
-    hours = [(end - begin).total_seconds() / 3600 for begin, end in spans]
+    """The median of some waits, in hours; None when there was none. Clocks differ: no wait is shorter than none."""
+    hours = [max(0.0, (end - begin).total_seconds() / 3600) for begin, end in spans]
     return round(median(hours), 1) if hours else None
 
 

@@ -96,11 +96,11 @@ TABLES = {
             "Les controverses",
             "Les positions avant et après lecture, et les arguments qui ont fait bouger ; à partir de cinq voix.",
         ),
-        "projects": (
+        "initiatives": (
             "Les projets",
             "Les projets par étape, thème et continent, leurs équipes et ceux dont on n’entend rien.",
         ),
-        "sessions": ("Les séances", "Les inscriptions et les présences de chaque séance."),
+        "meetings": ("Les séances", "Les inscriptions et les présences de chaque séance."),
         "notices": ("Les notifications", "Ce qui a été dit, par quel chemin, ouvert ou mis en sourdine, par sorte."),
         "hands": (
             "Les coups de main",
@@ -121,11 +121,11 @@ TABLES = {
             "Controversies",
             "Stances before and after reading, and the arguments that moved people; from five voices on.",
         ),
-        "projects": (
+        "initiatives": (
             "Projects",
             "By phase, theme and continent, with their teams and those of which nothing is heard.",
         ),
-        "sessions": ("Sessions", "Registrations and presences at each."),
+        "meetings": ("Sessions", "Registrations and presences at each."),
         "notices": ("Notifications", "What was told, by which way, opened or muted, kind by kind."),
         "hands": ("Hands", "Requests, offers and how they ended; the wait is a median, in hours."),
         "feelings": ("Sensations", "Mood, words and sentences by stage and session; from five people on."),

@@ -6,15 +6,18 @@ The PDF is made in a process of its own, which takes the memory of WeasyPrint wi
 import json
 import subprocess
 import sys
+from base64 import b64encode
 from collections.abc import Mapping
-from functools import lru_cache
-from typing import Any
+from functools import cache, lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from kit.errors import Unavailable
-from markupsafe import Markup
+from kit.typography import typeset
 
-from reporting.paper import charts, words
+from reporting.paper import words
+from reporting.paper.shown import shown
 
 PATIENCE = 60.0
 _environment = Environment(
@@ -26,6 +29,7 @@ _environment = Environment(
 )
 _environment.filters["number"] = words.number
 _environment.filters["day"] = words.day
+_environment.filters["typeset"] = typeset
 
 
 def page(
@@ -38,8 +42,19 @@ def page(
     bilan = json.loads(made)
     say = words.WORDS[bilan["language"]]
     template = _environment.get_template("bilan.html")
-    more = {"names": names or {}, "drawings": drawings or {}, "phases": say["phases"]}
-    return template.render(bilan=bilan, say=say, charts=_charts(bilan, say), **more)
+    more = {"names": names or {}, "drawings": drawings or {}, "fonts": _fonts()}
+    return template.render(bilan=bilan, say=say, shown=shown(bilan, say), **more)
+
+
+@cache
+def _fonts() -> dict[str, str]:
+    """The two hands of the house, as data: URLs: a report needs nothing from elsewhere."""
+    hands = {"text": "atkinson-latin", "more": "atkinson-latin-ext", "hand": "shantell-latin"}
+    return {name: _data(files("kit").joinpath("fonts", f"{file}.woff2")) for name, file in hands.items()}
+
+
+def _data(font: Traversable) -> str:
+    return f"data:font/woff2;base64,{b64encode(font.read_bytes()).decode()}"
 
 
 @lru_cache(maxsize=8)
@@ -51,37 +66,3 @@ def pdf(page: str) -> bytes:
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
         raise Unavailable("The PDF could not be made in time: read the page instead, or try again") from error
     return done.stdout
-
-
-def _charts(bilan: dict[str, Any], say: Mapping[str, Any]) -> dict[str, Any]:
-    titles = [words.about(one["about"], bilan, say) for one in bilan["sensations"]]
-    moods = zip(titles, (one["mean"] for one in bilan["sensations"]), strict=True)
-    places = [(say["places"].get(one["name"], one["name"]), one["count"]) for one in bilan["people"]["by_continent"]]
-    phases = [(label, bilan["projects"]["by_phase"][name]) for name, label in say["phases"].items()]
-    return {
-        "titles": titles,
-        "moods": _bars(say["moods"], [(title, mean) for title, mean in moods if mean is not None]),
-        "places": _bars(say["continents"], places),
-        "days": _bars(say["posts_by_week"], _by_week(bilan)),
-        "phases": _bars(say["by_phase"], phases),
-        "controversies": [_pairs(one, say) for one in bilan["controversies"]],
-    }
-
-
-def _bars(title: str, rows: list[tuple[str, float]]) -> dict[str, Any]:
-    return {"title": title, "rows": rows, "svg": Markup(charts.bars(title, rows)) if rows else ""}
-
-
-def _pairs(one: dict[str, Any], say: Mapping[str, Any]) -> dict[str, Any]:
-    if one["before"] is None:
-        return {"rows": [], "svg": ""}
-    rows = list(zip(say["stances"], one["before"], one["after"], strict=True))
-    return {"rows": rows, "svg": Markup(charts.pairs(one["question"], rows))}
-
-
-def _by_week(bilan: dict[str, Any]) -> list[tuple[str, float]]:
-    weeks: dict[str, int] = {}
-    for day in bilan["days"]:
-        week = words.week(day["day"], bilan["language"])
-        weeks[week] = weeks.get(week, 0) + day["posts"]
-    return list(weeks.items())

@@ -3,35 +3,64 @@
 from collections.abc import Sequence
 from html import escape
 
-WIDTH, BAR, GAP, LABEL, NUMBER = 640, 18, 8, 190, 60
-INK, MARKER, SOFT = "#1f2430", "#f2b705", "#8fa3bf"
+from markupsafe import Markup
+
+WIDTH, BAR, GAP, LABEL, NUMBER = 460, 22, 10, 150, 50
+INK, PAPER, MARKER = "#1c2b4d", "#fffdf8", "#ffd54a"
+SHADES = ("#1c2b4d", "#7486ad", "#dcd6c6", "#ffe9a0", "#f2b705")
+"""Five shades from one end to the other; neighbours differ in lightness, so that they do in grey as well."""
+ON = (PAPER, INK, INK, INK, INK)
+NARROWEST = 0.07
+"""The share of a bar from which there is room for its number."""
 
 
-def bars(title: str, rows: Sequence[tuple[str, float]]) -> str:
+def bars(title: str, rows: Sequence[tuple[str, float]]) -> Markup:
     """One horizontal bar for each (label, value), the longest as wide as there is room."""
-    return _chart(title, [(label, [(value, MARKER)]) for label, value in rows])
+    longest, room, parts = max((value for _, value in rows), default=0) or 1, WIDTH - LABEL - NUMBER, []
+    for number, (label, value) in enumerate(rows):
+        y, width = _top(number), max(1.0, round(room * value / longest, 1))
+        parts.append(_label(label, y))
+        parts.append(_bar(LABEL, y, width, MARKER))
+        parts.append(f'<text x="{LABEL + width + 8:g}" y="{y + 16}">{value:g}</text>')
+    return _chart(title, len(rows), parts)
 
 
-def pairs(title: str, rows: Sequence[tuple[str, float, float]]) -> str:
-    """Two bars for each (label, before, after), the later one in the stronger colour."""
-    return _chart(title, [(label, [(before, SOFT), (after, MARKER)]) for label, before, after in rows])
+def shares(title: str, rows: Sequence[tuple[str, Sequence[int], str]]) -> Markup:
+    """One bar for each (label, five counts from one end to the other, what to write behind it), all as wide."""
+    room, parts = WIDTH - LABEL - NUMBER, []
+    for number, (label, counts, behind) in enumerate(rows):
+        y, x, whole = _top(number), float(LABEL), sum(counts) or 1
+        parts.append(_label(label, y))
+        for count, shade, on in zip(counts, SHADES, ON, strict=True):
+            width = round(room * count / whole, 1)
+            if count:
+                parts.append(_bar(x, y, width, shade))
+            if count / whole >= NARROWEST:
+                middle = f'x="{x + width / 2:g}" y="{y + 16}" text-anchor="middle"'
+                parts.append(f'<text {middle} fill="{on}">{count}</text>')
+            x += width
+        parts.append(f'<text x="{WIDTH - NUMBER + 8}" y="{y + 16}">{escape(behind)}</text>')
+    return _chart(title, len(rows), parts)
 
 
-def _chart(title: str, rows: Sequence[tuple[str, list[tuple[float, str]]]]) -> str:
-    longest = max((value for _, values in rows for value, _ in values), default=0) or 1
-    room, parts, y = WIDTH - LABEL - NUMBER, [], GAP
-    for label, values in rows:
-        middle = y + len(values) * BAR / 2 + 5
-        parts.append(f'<text x="{LABEL - 8}" y="{middle:g}" text-anchor="end">{escape(_short(label))}</text>')
-        for value, colour in values:
-            width = max(1.0, round(room * value / longest, 1))
-            parts.append(f'<rect x="{LABEL}" y="{y}" width="{width:g}" height="{BAR - 2}" rx="3" fill="{colour}"/>')
-            parts.append(f'<text x="{LABEL + width + 6:g}" y="{y + BAR - 5}">{value:g}</text>')
-            y += BAR
-        y += GAP
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {y}" role="img" font-size="13" fill="{INK}">'
-    return f"{head}<title>{escape(title)}</title>{''.join(parts)}</svg>"
+def _top(number: int) -> int:
+    return GAP + number * (BAR + GAP)
 
 
-def _short(label: str, most: int = 28) -> str:
+def _label(label: str, y: int) -> str:
+    return f'<text x="{LABEL - 10}" y="{y + 16}" text-anchor="end">{escape(_short(label))}</text>'
+
+
+def _bar(x: float, y: int, width: float, colour: str) -> str:
+    return f'<rect x="{x:g}" y="{y}" width="{width:g}" height="{BAR}" fill="{colour}"/>'
+
+
+def _chart(title: str, rows: int, parts: list[str]) -> Markup:
+    size = f'viewBox="0 0 {WIDTH} {_top(rows)}"'
+    style = f'font-family="Atkinson Hyperlegible Next, sans-serif" font-size="14" fill="{INK}"'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" {style}>'
+    return Markup(f"{head}<title>{escape(title)}</title>{''.join(parts)}</svg>")
+
+
+def _short(label: str, most: int = 21) -> str:
     return label if len(label) <= most else f"{label[: most - 1]}…"

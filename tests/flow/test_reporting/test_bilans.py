@@ -78,10 +78,12 @@ def test_a_past_position_can_be_asked_for(lively: Teller, facilitator: Caller) -
 
 def test_the_page_is_whole_and_needs_nothing_from_elsewhere(lively: Teller) -> None:
     page = shown(lively, published(lively), ".html")
-    for words in ("À mi-parcours", "Voici où nous en sommes.", "Je suis anna.", "Ce qui nous tient", "élan", "<svg"):
+    for words in ("À mi-parcours", "Voici où nous en sommes.", "Je suis ", "Ce qui nous tient", "élan", "<svg"):
         assert words in page.text, words
     assert "http" not in page.text.replace("http://www.w3.org/2000/svg", "")
-    assert page.text.count("<table>") >= 4, "each chart has its data beside it"
+    assert page.text.count("<table>") > page.text.count("<svg xmlns="), "each chart has its data beside it"
+    assert page.text.count("<blockquote>") == 4, "the latest of five; all are in its JSON"
+    assert page.text.count("D’où cela vient") >= 7, "no table is without its source"
     assert "default-src 'none'" in page.headers["Content-Security-Policy"]
 
 
