@@ -5,9 +5,10 @@ Whoever edits the content keeps them true: the seeding, the screens and the figu
 
 import itertools
 from collections import Counter
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from embedded.demo import load
+from embedded.demo import beginnings, load, pictures
 from embedded.demo.people import learners
 from kit.markdown import render
 
@@ -91,7 +92,31 @@ def test_every_stage_has_something_to_read_and_something_to_do():
     for stage in load("course")["stages"]:
         content = render(load("stages")[stage["number"]]).html
         assert len(content) > 700
-        assert "L'exercice de la semaine</strong>" in content
+        assert "L'exercice de la semaine</h2>" in content
+
+
+def test_each_stage_so_far_was_felt_by_more_than_a_few_and_some_may_be_quoted():
+    opened = [each["number"] for each in load("course")["stages"] if each["opens_day"] < 0]
+    assert list(load("feelings")) == opened
+    for told in load("feelings").values():
+        assert len(told["moods"]) == 5
+        assert sum(told["moods"]) > 50
+        assert {"named", "unnamed"} <= {each["quotable"] for each in told["sentences"]}
+
+
+def test_every_drawing_is_there_and_is_told_to_those_who_do_not_see_it():
+    drawn = load("course")["drawings"]
+    assert {each["file"] for each in drawn} == {file.name for file in pictures.FOLDER.iterdir()}
+    assert all(len(each["alternative"]) > 200 for each in drawn)
+
+
+def test_sessions_are_at_lunchtime_on_working_days_and_none_that_is_over_is_to_come():
+    for hour in range(24 * 7):
+        now = datetime(2026, 11, 23, tzinfo=UTC) + timedelta(hours=hour)
+        for each in load("course")["sessions"]:
+            day = each["starts_day"]
+            starts = beginnings.at_lunchtime(now + timedelta(days=day), is_to_come=day > 0)
+            assert (starts.weekday() < 5, starts.hour, starts > now) == (True, 11, day > 0)
 
 
 def test_the_mid_course_session_was_recorded_and_another_is_to_come():

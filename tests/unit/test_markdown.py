@@ -127,10 +127,19 @@ def test_nor_does_any_mixture_of_attacks(mixed: list[str]) -> None:
 
 def test_it_says_what_commonmark_says_and_a_little_more() -> None:
     html = render("# Titre\n\nUn **mot** et ~~pas~~ www.exemple.fr\n\n| a |\n|---|\n| b |").html
-    assert "<h3>Titre</h3>" in html
+    assert "<h2>Titre</h2>" in html
     assert "<strong>mot</strong> et <s>pas</s>" in html
     assert '<a href="http://www.exemple.fr" rel="nofollow noopener">www.exemple.fr</a>' in html
     assert "<td>b</td>" in html
+
+
+def test_headings_begin_below_that_of_the_page_however_large_they_were_typed() -> None:
+    assert render("### Un\n\n##### Deux\n\n### Trois").html.split("\n")[:3] == [
+        "<h2>Un</h2>",
+        "<h3>Deux</h3>",
+        "<h2>Trois</h2>",
+    ]
+    assert "<h4>Un</h4>" in render("# Un", top=4).html
 
 
 def test_words_stay_as_they_were_typed() -> None:

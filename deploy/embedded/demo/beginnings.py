@@ -4,10 +4,12 @@ What the commands get went through the same shapes as a request, so wrong conten
 """
 
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
 from enrolment import commands
+from enrolment.schemas import published as published_shapes
 from enrolment.schemas import requests as shapes
 from enrolment.schemas import sessions as session_shapes
 from enrolment.schemas import stages as stage_shapes
@@ -20,6 +22,7 @@ from embedded.demo.steps import FACILITATORS, Step, Told
 
 AT_ONCE = 300
 BEFORE_ALL, ANNOUNCED = -28.0, -27.0
+FRIDAY = 4
 SOON_AFTER = 0.1  # days between a session and its recording
 COURSE = load("course")["id"]
 
@@ -33,6 +36,8 @@ def people(count: int) -> Iterator[Step]:
     for number, (start, end) in enumerate(pairwise(starts)):
         role = "learner" if number else "facilitator"
         yield Step(f"people/{number:03}", ANNOUNCED, "enrolment", _enrolling(everybody[start:end], role))
+        if not number:  # on the notice board before anybody comes, so that no mail has to tell of it
+            yield Step("announcement", BEFORE_ALL, "enrolment", _announcing)
 
 
 def stages() -> Iterator[Step]:
@@ -60,6 +65,12 @@ def _open_course(work: Work, told: Told) -> str:
     form["starts_on"] = f"{told.moment(course['starts_on_day']):%Y-%m-%d}"
     operator = Person(told.made["operator"], {}, operator=True)
     return commands.open_course(work, operator, **shapes.NewCourse().load(form))["_id"]
+
+
+def _announcing(work: Work, told: Told) -> str:
+    said = published_shapes.NewAnnouncement().load(load("course")["announcement"])
+    first = Person(told.made["people/000"][0], {COURSE: ("facilitator",)})  # the others are not enrolled yet
+    return commands.publish_announcement(work, first, COURSE, **said)["_id"]
 
 
 def _enrolling(people: list[dict[str, Any]], role: str) -> Callable[[Work, Told], list[str]]:
@@ -91,13 +102,20 @@ def _publishing(stage: dict[str, Any]) -> Callable[[Work, Told], str]:
 def _scheduling(session: dict[str, Any]) -> Callable[[Work, Told], str]:
     def run(work: Work, told: Told) -> str:
         form = {name: session[name] for name in ("title", "summary", "minutes")}
-        starts = told.moment(session["starts_day"])
-        if session["starts_day"] > 0:  # what is to come is at lunchtime, whenever the demo was begun
-            starts = starts.replace(hour=11, minute=30, second=0)
-        form["starts_at"] = starts.isoformat()
+        form["starts_at"] = at_lunchtime(
+            told.moment(session["starts_day"]), is_to_come=session["starts_day"] > 0
+        ).isoformat()
         return commands.schedule_session(work, told.person(0), COURSE, **session_shapes.NewSession().load(form))["_id"]
 
     return run
+
+
+def at_lunchtime(moment: datetime, *, is_to_come: bool) -> datetime:
+    """On a working day, whenever the demo was begun: the next one of what is to come, the last one of what is over."""
+    noon, day = moment.replace(hour=11, minute=30, second=0, microsecond=0), timedelta(days=1 if is_to_come else -1)
+    while noon.weekday() > FRIDAY or (noon > moment and not is_to_come):
+        noon += day
+    return noon
 
 
 def _recording(number: int, url: str) -> Callable[[Work, Told], str]:

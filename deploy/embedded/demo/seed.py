@@ -9,16 +9,18 @@ from datetime import UTC, datetime
 from functools import cached_property, partial
 from typing import Any, Protocol
 
+from kit import outbox
 from kit.settings import settings
 from kit.unit_of_work import Work, connect, transact
 from pymongo import MongoClient
 from pymongo.database import Database
+from reporting.events import FIGURES_UPDATED
 
-from embedded.demo import beginnings, life, load, talk
+from embedded.demo import beginnings, feelings, life, load, pictures, talk
 from embedded.demo.steps import Step, Told
 from embedded.waiting import until
 
-MEMORY = "demo"
+MEMORY, TOLD = "demo", ("enrolment", "forum", "reporting")
 PATIENCE = 60.0
 Progress = Callable[[int, int], None]
 
@@ -45,7 +47,7 @@ def seed(house: Stores, count: int, progress: Progress) -> bool:
 
     `count` is that of the first time, whatever it is now.
     """
-    memories = {name: house.database(name)[MEMORY] for name in ("enrolment", "forum")}
+    memories = {name: house.database(name)[MEMORY] for name in TOLD}
     made = {one["_id"]: one["made"] for memory in memories.values() for one in memory.find()}
     if "the end" in made:
         return False
@@ -61,8 +63,9 @@ def seed(house: Stores, count: int, progress: Progress) -> bool:
 
 def story(count: int) -> list[Step]:
     """All steps in order, `count` learners among them."""
-    dated = [*beginnings.stages(), *beginnings.sessions(), *talk.debates(), *talk.projects(), *life.life()]
-    return [*beginnings.people(count), *_in_order(dated)]
+    course = [*beginnings.stages(), *beginnings.sessions(), *pictures.drawings(), *feelings.feelings()]
+    dated = [*course, *talk.debates(), *talk.projects(), *life.life()]
+    return [*beginnings.people(count), *_in_order(dated), feelings.report()]
 
 
 def _in_order(steps: list[Step]) -> Iterator[Step]:
@@ -75,7 +78,7 @@ def _in_order(steps: list[Step]) -> Iterator[Step]:
 
 
 def _begin(house: Stores, count: int) -> dict[str, Any]:
-    for name in ("enrolment", "forum"):
+    for name in TOLD:
         if MEMORY not in house.database(name).list_collection_names():
             house.database(name).create_collection(MEMORY)
     now = datetime.now(UTC)
@@ -86,7 +89,11 @@ def _begin(house: Stores, count: int) -> dict[str, Any]:
 
 def _tell(house: Stores, step: Step, told: Told) -> None:
     if step.after:
-        _wait_for_stage(house.database("forum"), step.after)
+        _wait_for_stage(house.database(step.service), step.after)
+    if step.service == "reporting" and not step.after:
+        _wait_for_all(house)
+    if step.brings:
+        step.brings(house.database(step.service), told)
     run = partial(_once, step, told)
     made = transact(house.database(step.service), run, deadline=PATIENCE, now=told.moment(step.day))
     told.made[step.name] = made
@@ -101,7 +108,19 @@ def _once(step: Step, told: Told, work: Work) -> Any:
     return made
 
 
-def _wait_for_stage(forum: Database, number: int) -> None:
-    stage = f"{load('course')['id']}/{number}"
-    sentence = f"Forum has not heard of stage {number} within {PATIENCE:.0f} s."
-    until(lambda: forum["stages"].find_one(stage), PATIENCE, sentence)
+def _wait_for_stage(database: Database, number: int) -> None:
+    stage = {"course": load("course")["id"], "number": number}
+    sentence = f"{database.name} has not heard of stage {number} within {PATIENCE:.0f} s."
+    until(lambda: database["stages"].find_one(stage), PATIENCE, sentence)
+
+
+def _wait_for_all(house: Stores) -> None:
+    """Until reporting keeps the last that each has told: what one service tells comes in its order."""
+    told: dict[str, Any] = {"private": False, "type": {"$ne": FIGURES_UPDATED.type}}  # which alone is not kept
+    newest = [house.database(name)[outbox.COLLECTION].find_one(told, sort=[("_id", -1)]) for name in TOLD]
+    last, kept = [one["_id"] for one in newest if one], house.database("reporting")["events"]
+
+    def is_kept() -> bool:
+        return all(kept.find_one({"id": one}, {"_id": 1}) for one in last)
+
+    until(is_kept, PATIENCE, f"Reporting has not heard the whole story within {PATIENCE:.0f} s.")

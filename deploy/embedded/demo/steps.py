@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from kit.identity import Person
 from kit.unit_of_work import Work
 from marshmallow import Schema
+from pymongo.database import Database
 
 from embedded.demo import load
 
@@ -18,10 +19,11 @@ FACILITATORS = 4
 
 
 class Told:
-    """What was told so far: when the story was begun, and what each step has made."""
+    """What was told so far: when the story was begun, what each step has made, and the files that one brought."""
 
     def __init__(self, began: datetime, made: dict[str, Any]) -> None:
         self.began, self.made = began, made
+        self.brought: dict[str, str] = {}
 
     def moment(self, day: float) -> datetime:
         return self.began + timedelta(days=day)
@@ -38,13 +40,15 @@ class Told:
 
 
 class Step(NamedTuple):
-    """`after` names a stage that forum must have heard of; `run` returns what is remembered under `name`."""
+    """`after` names a stage that its service must have heard of, `brings` puts on the shelf what `run` shows; `run`
+    returns what is remembered under `name`."""
 
     name: str
     day: float
     service: str
     run: Callable[[Work, Told], Any]
     after: int | None = None
+    brings: Callable[[Database, Told], None] | None = None
 
 
 Run = Callable[[Work, Told], Any]

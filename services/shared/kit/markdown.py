@@ -46,17 +46,18 @@ class Rendered:
 
 
 @lru_cache(maxsize=8)  # who shows a message also files its words
-def render(source: str, top: int = 3) -> Rendered:
-    """Render Markdown; the largest heading becomes `<h{top}>`, so that it fits below those of the page.
+def render(source: str, top: int = 2) -> Rendered:
+    """Render Markdown; its largest heading becomes `<h{top}>`, below that of the page, and the next `<h{top + 1}>`.
 
     Raises Invalid (field `body`) when more than twenty people are mentioned.
     """
     mentions = tuple(dict.fromkeys(_mentioned(source)))
     parser = _unlinked if any(len(word) > LONGEST_ADDRESS for word in source.split()) else _parser
     tokens = parser.parse(source)
-    for token in tokens:
-        if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(6, int(token.tag[1]) + top - 1)}"
+    headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
+    sizes = sorted({token.tag for token in headings})
+    for token in headings:
+        token.tag = f"h{min(6, top + sizes.index(token.tag))}"
     html = _clean(parser.renderer.render(tokens, parser.options, {}))
     text = "\n\n".join(block for token in tokens if (block := _text(token).strip()))
     shown = {token.meta["person"] for token in _inlines(tokens) if token.type == "mention"}

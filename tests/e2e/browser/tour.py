@@ -2,11 +2,14 @@
 
 from typing import NamedTuple
 
+from embedded.demo import load
+
 from tests.e2e.browser.lived_in import ANIMATES, LEARNS, Visitors
 
 COURSE = "/courses/innovation-publique"
 CHANGED = ("stages", "sessions")
-
+LIVELY, RECORDED = 0, 3
+"""Of the story's projects, one with a team and news; of its sessions, one with a recording and a drawing."""
 
 MAIN = ("home", "stage", "session", "discussions", "discussion", "controversy", "projects", "project", "bells", "bilan")
 
@@ -20,7 +23,7 @@ class Stop(NamedTuple):
 
 
 def tour(visitors: Visitors) -> list[Stop]:
-    return [*_outside(), *_inside(visitors), *_own(), *_animating(visitors)]
+    return [*_outside(), *_inside(visitors), *_further(visitors), *_own(), *_animating(visitors)]
 
 
 def main_stops(visitors: Visitors) -> list[Stop]:
@@ -43,11 +46,8 @@ def _outside() -> list[Stop]:
 
 
 def _inside(visitors: Visitors) -> list[Stop]:
-    def first(service: str, what: str) -> str:
-        return visitors.ask(LEARNS, f"/api/{service}{COURSE}/{what}?limit=5")["items"][0]["id"]
-
-    discussion, controversy = first("forum", "discussions"), first("forum", "controversies")
-    project, session = first("forum", "projects"), first("enrolment", "sessions")
+    discussion, controversy = _first(visitors, "forum", "discussions"), _first(visitors, "forum", "controversies")
+    project, session = _called(visitors, "projects", LIVELY), _called(visitors, "sessions", RECORDED)
     return [
         Stop("home", "/"),
         Stop("stages", "/stages"),
@@ -70,6 +70,33 @@ def _inside(visitors: Visitors) -> list[Stop]:
         Stop("bilan", "/bilan"),
         Stop("report", f"/report?type=discussion&id={discussion}"),
     ]
+
+
+def _further(visitors: Visitors) -> list[Stop]:
+    """What one comes to from another page; who may change something looks at how."""
+    written, declared = load("discussions")[0], load("projects")[LIVELY]
+    discussion = _called(visitors, "discussions", 0)
+    post = visitors.ask(LEARNS, f"/api/forum/discussions/{discussion}/posts?limit=5")["items"][0]
+    return [
+        Stop("reasons", f"/controversies/{_first(visitors, 'forum', 'controversies')}/reasons"),
+        Stop("hand", f"/help/{_first(visitors, 'forum', 'help')}"),
+        Stop("announcement", f"/announcements/{_first(visitors, 'enrolment', 'announcements')}"),
+        Stop("bilan-published", f"/bilans/{_first(visitors, 'reporting', 'bilans')}"),
+        Stop("contact-new", f"/contacts/new/{post['author']}"),
+        Stop("project-edit", f"/projects/{_called(visitors, 'projects', LIVELY)}/edit", declared["author"]),
+        Stop("post-edit", f"/discussions/{discussion}/posts/{post['id']}/edit", written["author"]),
+    ]
+
+
+def _first(visitors: Visitors, service: str, what: str) -> str:
+    return visitors.ask(LEARNS, f"/api/{service}{COURSE}/{what}?limit=5")["items"][0]["id"]
+
+
+def _called(visitors: Visitors, what: str, number: int) -> str:
+    """The id of something that the story tells, by its number there."""
+    service, told = ("enrolment", load("course")) if what == "sessions" else ("forum", {what: load(what)})
+    items = visitors.ask(LEARNS, f"/api/{service}{COURSE}/{what}?limit=100")["items"]
+    return next(one["id"] for one in items if one["title"] == told[what][number]["title"])
 
 
 def _own() -> list[Stop]:
