@@ -57,11 +57,15 @@ def needs_sign_in() -> Any:
 
 
 def kept(status: int) -> tuple[str, int]:
-    """What was typed, in a form that can be sent again to the same place."""
+    """What was typed, in a form that can be sent again to the same place; files are asked for again, by their names."""
     typed = [(name, value) for name, value in request.form.items(multi=True) if name not in OURS and value.strip()]
     longest = max(typed, key=lambda one: len(one[1]), default=("", ""))
-    key = request.form.get("key", "")[:100]
-    return render_template("errors/kept.html", typed=typed, longest=longest, key=key, status=status), status
+    chosen: dict[str, list[str]] = {}
+    for field, file in request.files.items(multi=True):
+        if file.filename:
+            chosen.setdefault(field, []).append(file.filename[:120])
+    what = {"typed": typed, "longest": longest, "chosen": chosen, "key": request.form.get("key", "")[:100]}
+    return render_template("errors/kept.html", **what, status=status), status
 
 
 def answer_stale_form(_error: CSRFError) -> tuple[str, int]:

@@ -1,12 +1,13 @@
 """What goes wrong while somebody writes: nothing is lost, nothing is sent twice, and all works without scripts."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.e2e.browser.journeys.test_talking import opens_a_discussion
 from tests.e2e.browser.lived_in import JOINS, LEARNS, PHONE, Visitors
 from tests.e2e.browser.ways import Mouse, Someone, press
 
 LONG = "Un texte auquel on a pensé toute la matinée."
+NOTES: FilePayload = {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"Trois surprises."}
 
 
 def open_discussion(page: Page, title: str) -> None:
@@ -39,18 +40,22 @@ def test_a_double_click_publishes_once_and_back_does_not_again(visitors: Visitor
     page.context.close()
 
 
-def test_a_sign_in_that_ends_while_one_writes_costs_not_a_word(visitors: Visitors) -> None:
+def test_a_sign_in_that_ends_while_one_writes_costs_neither_a_word_nor_a_file(visitors: Visitors) -> None:
     page = visitors.page(LEARNS)
     open_discussion(page, "Écrire longtemps")
     page.get_by_label("Votre réponse").fill(LONG)
+    page.locator("input[name=attachments]").set_input_files(NOTES)
     kept = page.context.cookies()
     page.context.clear_cookies(name="bascule_access")
     press(page, "Publier")
     expect(page.get_by_role("alert")).to_contain_text("Votre texte est là")
     expect(page.get_by_label("Votre texte")).to_have_value(LONG)
     page.context.add_cookies(kept)  # signed in again, in another tab
+    expect(page.get_by_text("notes.txt")).to_be_visible()
+    page.get_by_label("choisissez-le encore une fois").set_input_files(NOTES)
     press(page, "Renvoyer")
     expect(page.locator("article").last).to_contain_text(LONG)
+    expect(page.locator("article").last.locator("a[href*='/files/']")).to_have_count(1)
     page.context.close()
 
 
