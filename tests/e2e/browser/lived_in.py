@@ -31,6 +31,7 @@ FLAGS = (
 )
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 SMALL = {"width": 320, "height": 640}
+NOBODY = "https://127.0.0.1:9/events"
 PATIENCE = 15_000
 """Milliseconds: a busy machine draws pages slowly."""
 ANIMATES, LEARNS, JOINS = 0, 6, 7
@@ -124,16 +125,15 @@ class Visitors:
         self.do(voice, "PUT", f"/api/enrolment/me/enrolments/{me['course']}", **said)
         return self.name(voice)
 
-    def program(self) -> str:
-        """Somebody's program that reads the streams, with an address that it is pushed to."""
+    def program(self, url: str = NOBODY, *, mode: str = "structured", from_start: bool = True) -> str:
+        """Somebody's program that reads the streams, with an address that it is pushed to; nobody answers at that."""
         headers = {"Authorization": f"Bearer {self.tokens(ANIMATES)['bascule_access']}"}
         api = f"{self.house.address}/api/reporting"
         path = f"{api}/courses/innovation-publique/consumers"
         made = httpx.post(path, json={"name": "Tableau de bord"}, headers=headers).raise_for_status().json()["id"]
         where = f"{api}/consumers/{made}/destination"
-        httpx.put(
-            where, json={"url": "https://127.0.0.1:9/events", "from_start": True}, headers=headers
-        ).raise_for_status()
+        pushed = {"url": url, "mode": mode, "from_start": from_start}
+        httpx.put(where, json=pushed, headers=headers).raise_for_status()
         return made
 
     def email(self, voice: int) -> str:
@@ -164,7 +164,7 @@ class Visitors:
     def _sent(self, voice: int, method: str, path: str, **more: Any) -> Any:
         headers = {"Authorization": f"Bearer {self.tokens(voice)['bascule_access']}"}
         answer = httpx.request(method, f"{self.house.address}{path}", headers=headers, timeout=10, **more)
-        return answer.raise_for_status().json()
+        return answer.raise_for_status().json() if answer.content else None
 
     def _cookie(self, name: str, value: str) -> Any:
         return {"name": name, "value": value, "url": self.house.address, "httpOnly": True}

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Error, Page, expect
 
-from tests.e2e.browser.lived_in import DESK, SMALL, Visitors
+from tests.e2e.browser.lived_in import DESK, LEARNS, SMALL, Visitors
 from tests.e2e.browser.test_light import SHIFTS
 from tests.e2e.browser.tour import Stop, tour
 
@@ -87,3 +87,14 @@ def _barriers(page: Page, rules: list[str]) -> list[str]:
     options: dict[str, Any] = {"runOnly": rules, "resultTypes": ["violations"]}
     violations = Axe().run(page, options=options).response["violations"]
     return [f"{one['id']}: {node['html'][:120]}" for one in violations for node in one["nodes"][:3]]
+
+
+def test_what_is_in_another_language_says_so(visitors: Visitors, stops: list[Stop]) -> None:
+    paths = {stop.name: stop.path for stop in stops}
+    page = visitors.page(LEARNS, paths["discussion"], locale="en")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.get_by_role("heading", level=1)).to_have_attribute("lang", "fr")
+    page.goto(paths["profile"])
+    for language in ("fr", "en"):
+        expect(page.locator(f"option[value={language}]").first).to_have_attribute("lang", language)
+    page.context.close()

@@ -19,6 +19,8 @@ SHOWN = """async () => {
   }
 }"""
 """What is shown, as soon as there is something."""
+QUIET = 61
+"""A voice that does nothing in any other test."""
 NEWS = '{"title": "On vous répond", "body": "Par quoi commencer ?", "url": "/stages", "tag": "bell-1"}'
 
 
@@ -82,3 +84,12 @@ def _deliver(context: BrowserContext, page: Page) -> None:
     page.wait_for_function("() => true")
     origin = page.evaluate("location.origin")
     line.send("ServiceWorker.deliverPushMessage", {"origin": origin, "registrationId": found[-1], "data": NEWS})
+
+
+def test_one_word_beside_a_bell_and_no_more_is_heard_of_that(visitors: Visitors) -> None:
+    page = visitors.page(QUIET, "/bells")
+    page.get_by_role("button", name="Ne plus rien me dire de cela").first.click()
+    expect(page.get_by_role("status").first).to_contain_text("on ne vous dira plus rien de cela")
+    (chosen,) = visitors.ask(QUIET, "/api/notifications/levels?course=innovation-publique&limit=5")["items"]
+    assert chosen["level"] == "muted"
+    page.context.close()

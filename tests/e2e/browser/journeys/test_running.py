@@ -6,15 +6,15 @@ from tests.e2e.browser.journeys.conftest import Comes
 from tests.e2e.browser.lived_in import ANIMATES, LEARNS
 from tests.e2e.browser.ways import Mouse
 
-LINES = {"desk": 3_000, "phone": 50, "keyboard": 50}
+LINES = 3_000
 PATIENCE = 60_000
 
 
 def test_an_import_is_rehearsed_then_done(comes: Comes, way: Mouse) -> None:
-    animates, lines = comes(ANIMATES, "/facilitation/imports"), LINES[way.name]
+    animates = comes(ANIMATES, "/facilitation/imports")
     rows = ["nom,courriel,pays,departement,organisation,type,taille,seul,attentes"]
     person = "Personne {0},personne{0}.{1}@import.example,FR,23,Mairie,commune,1-9,oui,"
-    rows += [person.format(number, way.name) for number in range(lines - 1)]
+    rows += [person.format(number, way.name) for number in range(LINES - 1)]
     rows.append("Sans adresse,,FR,23,Mairie,commune,1-9,oui,")
     file = {"name": "liste.csv", "mimeType": "text/csv", "buffer": "\n".join(rows).encode()}
     way.bring(animates.page.get_by_label("Le fichier"), file)
@@ -23,7 +23,7 @@ def test_an_import_is_rehearsed_then_done(comes: Comes, way: Mouse) -> None:
     animates.presses("Le faire pour de vrai")
     animates.reads("s’est passé")
     created = animates.page.locator(".figures p", has_text="à créer").locator("strong")
-    expect(created).to_have_text(f"{lines - 1:,}".replace(",", "\N{NARROW NO-BREAK SPACE}"), timeout=PATIENCE)
+    expect(created).to_have_text(f"{LINES - 1:,}".replace(",", "\N{NARROW NO-BREAK SPACE}"), timeout=PATIENCE)
     expect(animates.page.locator(".figures p", has_text="refusées")).to_contain_text("1")
 
 
