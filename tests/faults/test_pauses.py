@@ -5,6 +5,8 @@ import signal
 import time
 
 import pytest
+from kit import status
+from kit.lateness import SILENT
 from kit.testing import eventually
 
 from .house import House
@@ -27,6 +29,27 @@ def test_a_server_stands_still(house: House, trial: Trial, server: str, seconds:
             finally:
                 os.kill(pid, signal.SIGCONT)
         load.goes_on()
+
+
+def test_a_worker_hangs_and_the_age_of_what_it_was_given_grows_in_sight(house: House, trial: Trial) -> None:
+    """It holds what the broker gave it, which no queue counts; whoever looks at the house sees for how long."""
+
+    def late() -> float:
+        return status.look(house.settings, ["notifications"])["services"]["notifications"]["late_seconds"]
+
+    pid = house.processes.pid("notifications-worker")
+    assert pid is not None
+    with trial("notifications-worker stopped for 12 s", within=60) as load:
+        load.goes_on()
+        with load.fault():
+            os.kill(pid, signal.SIGSTOP)
+            try:
+                load.goes_on()
+                eventually(lambda: late() > SILENT, within=30)
+            finally:
+                os.kill(pid, signal.SIGCONT)
+        load.goes_on()
+    eventually(lambda: late() == 0, within=15)
 
 
 def test_the_brokers_memory_is_full(house: House, trial: Trial) -> None:

@@ -4,11 +4,11 @@ import json
 import subprocess
 import sys
 import time
-from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
 from kit import gauges, lateness, metrics
+from kit.lateness import Sign
 from kit.testing import House, eventually
 from kit.tracing import begin, trace_of
 from prometheus_client.parser import text_string_to_metric_families
@@ -73,16 +73,46 @@ def test_an_effect_is_counted_with_the_time_that_it_took(house: House, anna) -> 
     eventually(lambda: effects() > before)
 
 
-def test_the_age_of_what_a_worker_takes_is_told_and_noted_while_it_is_much(quiet_house: House) -> None:
+def test_a_worker_says_how_old_is_what_it_takes(quiet_house: House) -> None:
     database = quiet_house.database("forum")
-    worker, now = lateness.Lateness(database), datetime.now(UTC)
-    worker.note([now])
-    assert (value(metrics.INBOX_AGE) < 5, lateness.of(database)) == (True, 0.0)
-    worker.note([now, now - timedelta(seconds=40)])
-    assert lateness.of(database) == pytest.approx(40, abs=5)
-    assert value(metrics.INBOX_AGE) == pytest.approx(lateness.of(database), abs=0.1)
+    worker, now = lateness.Lateness(database), time.time()
+    worker.note([now, now - 40])
+    (sign,) = lateness.signs(database)
+    assert (sign.age, sign.silent < 5) == (pytest.approx(40, abs=5), True)
+    assert value(metrics.INBOX_AGE) == pytest.approx(sign.age, abs=0.1)
     worker.is_over()
     assert value(metrics.INBOX_AGE) == 0
+    worker.leave()
+    assert lateness.signs(database) == []
+
+
+FRESH, HANGS, KILLED = Sign(0.0, 1.0), Sign(0.0, 60.0), Sign(3.0, 900.0)
+
+
+@pytest.mark.parametrize(
+    ("signs", "workers", "waiting", "seconds"),
+    [
+        ([FRESH, FRESH], 2, 0, 0.0),
+        ([Sign(12.0, 0.5), FRESH], 2, 300, 12.0),
+        ([FRESH, HANGS], 2, 0, 60.0),
+        ([HANGS], 1, 0, 60.0),
+        ([FRESH, KILLED], 1, 0, 0.0),
+        ([HANGS, KILLED], 1, 0, 60.0),
+        ([HANGS], 0, 5, 60.0),
+        ([HANGS], 0, 0, 0.0),
+        ([], 0, 5, 0.0),
+        ([FRESH, KILLED], None, None, 0.0),
+    ],
+    ids=[
+        *("all give signs", "they are behind", "one of two hangs", "the only one hangs", "one was killed"),
+        *("one was killed and one hangs", "nobody consumes", "nobody consumes and nothing waits", "nobody ever did"),
+        "the broker is away",
+    ],
+)
+def test_what_waits_has_waited_as_long_as_whoever_has_it_is_silent(
+    signs: list[Sign], workers: int | None, waiting: int | None, seconds: float
+) -> None:
+    assert lateness.longest(signs, workers, waiting) == seconds
 
 
 LOGGING = """

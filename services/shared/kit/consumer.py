@@ -65,6 +65,7 @@ class Consumer:
     def run(self, connection: Connection) -> None:
         """Consume until stopped; raises BrokerAway when the connection is lost."""
         publisher = Publisher(connection)
+        self._lateness.is_over()  # before anybody counts it among those that consume
         deliveries = Deliveries(connection, self._inbox, prefetch=2 * MOST)
         while not self._stopping.is_set():
             batch = deliveries.take(MOST, patience=0.5, linger=LINGER, hurries=self._hurries)
@@ -73,6 +74,7 @@ class Consumer:
                 deliveries.acknowledge(batch[-1], multiple=True)
             else:
                 self._lateness.is_over()
+        self._lateness.leave()
 
     def _hurries(self, delivery: Delivery) -> bool:
         return self._reactions.hurries(delivery.key)
@@ -87,7 +89,7 @@ class Consumer:
                 self._park(delivery, error, 1, publisher)
             else:
                 readable[event.id] = (delivery, event)
-        self._lateness.note(event.time for _, event in readable.values())
+        self._lateness.note(event.time.timestamp() for _, event in readable.values())
         try:
             self._persist([event for _, event in readable.values()], attempts=1)
         except Poison:

@@ -11,7 +11,7 @@ import structlog
 from pymongo.database import Database
 from pymongo.errors import PyMongoError
 
-from kit import metrics, outbox
+from kit import lateness, metrics, outbox
 from kit.broker import BrokerAway, BrokerRefuses, Connection
 from kit.lease import Lease
 from kit.service import Service
@@ -49,6 +49,7 @@ def measure(service: Service, database: Database, settings: Settings) -> None:
         parked, _ = connection.look_at(topology.dead(service.name))
     metrics.INBOX.set(inbox)
     metrics.INBOX_WORKERS.set(workers)
+    metrics.INBOX_AGE.set(lateness.longest(lateness.signs(database), workers, inbox))
     metrics.SHELVED.set(parked)
 
 
@@ -66,5 +67,6 @@ def _made_at(identity: str) -> float:
 
 
 def _say_nothing() -> None:
-    for gauge in (metrics.OUTBOX, metrics.OUTBOX_AGE, metrics.INBOX, metrics.INBOX_WORKERS, metrics.SHELVED):
+    inbox = (metrics.INBOX, metrics.INBOX_AGE, metrics.INBOX_WORKERS)
+    for gauge in (metrics.OUTBOX, metrics.OUTBOX_AGE, *inbox, metrics.SHELVED):
         gauge.set(0)

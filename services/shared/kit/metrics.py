@@ -25,7 +25,7 @@ DUTIES_FAILED = Counter("bascule_duties_failed_total", "Runs of a duty that ende
 
 CONSUMED = Counter("bascule_consumed_total", "Events that took effect")
 EFFECT_AGE = Histogram("bascule_effect_age_seconds", "From an event's transaction to its effect", buckets=SECONDS)
-INBOX_AGE = Gauge("bascule_inbox_oldest_seconds", "Age of the oldest event in the batch at work; 0 while none is")
+INBOX_AGE = Gauge("bascule_inbox_oldest_seconds", "For how long what waits or is at work has waited")
 BATCHES = Counter("bascule_batches_total", "Transactions of the consumer")
 BATCH_SIZE = Histogram("bascule_batch_size", "Events in one transaction", buckets=(1, 2, 5, 10, 30, 100, 200, 300))
 DUPLICATES = Counter("bascule_duplicates_total", "Deliveries that had taken effect before")

@@ -46,7 +46,7 @@ def look(settings: Settings, names: Iterable[str]) -> Seen:
         gateway = {name: pool.submit(_ask, name, "/readyz") for name in ("pages", "stream")}
         broker, queues = _queues(settings, services)
         database = _answers(lambda: client.admin.command("ping"))
-        seen = {one.name: stored[one.name].result() | queues[one.name] for one in services}
+        seen = {one.name: _with_lateness(stored[one.name].result() | queues[one.name]) for one in services}
         for name, web in webs.items():
             seen[name]["web"] = web.result()
         halves = {name: answer.result() for name, answer in gateway.items()}
@@ -65,13 +65,19 @@ def _stored(service: Service, database: Database) -> Seen:
             "outbox": {"waiting": waiting, "oldest_seconds": round(age, 1)},
             "relay": _leader(database),
             "changes": migrations.reached(database),
-            "late_seconds": round(lateness.of(database), 1),
+            "signs": lateness.signs(database),
             "aside": sum(1 for _ in database[folding.ASIDE].find({}, {"_id": 1})),
             "made": set(database.list_collection_names()) >= MADE,
         }
     except PyMongoError:
-        unknown = dict.fromkeys(("relay", "changes", "late_seconds", "aside", "made"))
+        unknown = dict.fromkeys(("relay", "changes", "signs", "aside", "made"))
         return {"outbox": {"waiting": None, "oldest_seconds": None}} | unknown
+
+
+def _with_lateness(seen: Seen) -> Seen:
+    signs, inbox = seen.pop("signs"), seen["inbox"]
+    late = None if signs is None else round(lateness.longest(signs, inbox["workers"], inbox["waiting"]), 1)
+    return seen | {"late_seconds": late}
 
 
 def _leader(database: Database) -> str | None:
@@ -152,7 +158,7 @@ def _of_service(service: Service, seen: Seen) -> Iterable[str]:
     if (waiting or 0) > MANY:
         yield f"{name}: {waiting} messages wait in its inbox"
     if (seen["late_seconds"] or 0) > OLD:
-        yield f"{name}: what its workers take has waited for {seen['late_seconds']:.0f} s"
+        yield f"{name}: what is in its inbox has waited for {seen['late_seconds']:.0f} s"
     if seen["aside"]:
         yield f"{name}: {seen['aside']} events could not be counted: mend it, then bascule replay {name}"
     if seen["parked"]:

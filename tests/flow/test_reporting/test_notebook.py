@@ -24,7 +24,7 @@ def test_the_notebook_answers(teller: Teller, bascule: Any, tmp_path: Path, monk
         stance(teller, start)
     stance(teller, 2, before=-2)
     file = tmp_path / "views.duckdb"
-    done = bascule("duckdb", "innovation-publique", str(file))
+    done = bascule("reporting", "duckdb", "innovation-publique", str(file))
     assert done.exit_code == 0, done.output
     monkeypatch.setenv("BASCULE_DUCKDB", str(file))
     notebook = nbformat.read(NOTEBOOK, as_version=4)
