@@ -11,7 +11,7 @@ from kit.testing import House, eventually
 from pymongo.database import Database
 
 from .conftest import Actor, figures
-from .test_3_inbox_to_effects import bascule
+from .test_3_inbox_to_effects.conftest import bascule
 from .test_4_effects_on_people.parts import enrol
 
 TOUCHING_PEOPLE = ("bells", "readers", "levels", "mails", "outbox", "people", "events", "inbox")

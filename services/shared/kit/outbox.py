@@ -63,15 +63,15 @@ def unsent(database: Database, limit: int, besides: Iterable[str] = ()) -> list[
 def predecessors(database: Database, wanted: Iterable[tuple[str, int]]) -> list[dict[str, Any]]:
     """The unsent rows among these (aggregate, sequence) pairs.
 
-    Found by aggregate alone, and chosen from here: not every engine looks up the alternatives of an `$or` in an index.
+    Found by aggregates and sequences, and chosen from here: not every engine looks up the alternatives of an `$or` in an
+    index, while two lists are looked up in that of both.
     """
     wanted = set(wanted)
     if not wanted:
         return []
-    found = database[COLLECTION].find(
-        {"aggregate": {"$in": list({aggregate for aggregate, _ in wanted})}},
-        {"aggregate": 1, "sequence": 1, "unsent": 1},
-    )
+    aggregates, sequences = (list(set(part)) for part in zip(*wanted, strict=True))
+    pairs = {"aggregate": {"$in": aggregates}, "sequence": {"$in": sequences}}
+    found = database[COLLECTION].find(pairs, {"aggregate": 1, "sequence": 1, "unsent": 1})
     unsent = [one["_id"] for one in found if one.get("unsent") and (one["aggregate"], one["sequence"]) in wanted]
     return list(database[COLLECTION].find({"_id": {"$in": unsent}, "unsent": True})) if unsent else []
 

@@ -1,26 +1,17 @@
-"""Whatever the order, the batches and the repetitions in which events arrive, live views equal rebuilt views, and
-everybody is told what concerns them exactly once.
-"""
+"""What may happen in a course, as rules that Hypothesis follows in any order."""
 
-from collections import Counter
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pytest
 import uuid_utils
-from hypothesis import HealthCheck, Phase, given, seed
-from hypothesis import settings as effort
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
-from kit import replay, service
+from hypothesis.stateful import RuleBasedStateMachine, rule
+from kit import service
 from kit.event import Event, new_id
-from kit.testing import take
-from kit.unit_of_work import connect
 from pymongo import MongoClient
 from pymongo.database import Database
 
-from .conftest import COURSE
+from ..conftest import COURSE
 
 PEOPLE = ("anna", "boris", "chloe", "dora")
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -29,24 +20,8 @@ CONNECTED: list[MongoClient] = []
 """The client of this run: Hypothesis looks at every attribute of a machine, and a client answers to any name."""
 
 
-class Told:
-    """The stream, as a list: what was told, in order, some of it twice."""
-
-    proven = False
-
-    def __init__(self, events: list[Event]) -> None:
-        self.events = events
-
-    def last(self) -> int:
-        return len(self.events) - 1
-
-    def read(self, after: int, last: int) -> Iterator[replay.Batch]:
-        for start in range(after + 1, last + 1, 7):
-            yield list(enumerate(self.events[start : start + 7], start))
-
-
-class AnyOrder(RuleBasedStateMachine):
-    """Forum and enrolment tell; the wire delays, repeats and mixes; reporting and notifications listen."""
+class Course(RuleBasedStateMachine):
+    """Forum and enrolment tell what happens in a course; what is told waits for those who listen."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -139,102 +114,3 @@ class AnyOrder(RuleBasedStateMachine):
     def somebody_declares_a_project(self, person: str) -> None:
         project = f"project-{len(self.told)}"
         self.tell("org.bascule.forum.project.declared.v1", project, project=project, title=project, author=person)
-
-    @rule(name=st.sampled_from(NAMES), draw=st.randoms(use_true_random=False), again=st.booleans())
-    def the_wire_delivers_some(self, name: str, draw: Any, again: bool) -> None:
-        waiting = self.waiting[name]
-        draw.shuffle(waiting)
-        cut = draw.randint(0, len(waiting))
-        batch, self.waiting[name] = waiting[:cut], waiting[cut:]
-        if again:
-            known = [event for event in self.told if event.type in self.services[name].reactions.facts]
-            batch = batch + draw.sample(known, min(3, len(known)))
-        self.take(name, list({event.id: event for event in batch}.values()))
-
-    def take(self, name: str, batch: list[Event]) -> None:
-        if batch:
-            take(self.services[name], self.database(name), batch)
-
-    @invariant()
-    def nothing_is_read_by_itself(self) -> None:
-        for bell in self.database("notifications")["bells"].find():
-            assert bell["unread"]
-            assert bell["fresh"] == bell["count"] > 0
-
-    def teardown(self) -> None:
-        try:
-            for name in NAMES:
-                self.take(name, self.waiting[name])
-                self.rebuilt_equals_live(name)
-            self.everybody_was_told_once()
-        finally:
-            for name in NAMES:
-                CONNECTED[0].drop_database(self.database(name).name)
-
-    def rebuilt_equals_live(self, name: str) -> None:
-        this, database = self.services[name], self.database(name)
-        live = {view: sorted(database[view].find(), key=str) for view in this.views}
-        history = this.history(database) if this.history else Told(self.told + self.told[::3])
-        replay.rebuild(this, database, history, lambda *_: None)
-        rebuilt = {view: sorted(database[view].find(), key=str) for view in this.views}
-        for view in this.views:
-            by_id = ({one["_id"]: one for one in some[view]} for some in (live, rebuilt))
-            before, after = by_id
-            assert before == after, f"{name}.{view}"
-
-    def everybody_was_told_once(self) -> None:
-        told: Counter[tuple[str, str]] = Counter()
-        for bell in self.database("notifications")["bells"].find({"topic": {"$regex": "^discussion/"}}):
-            told[bell["about"]["id"], bell["person"]] += bell["count"]
-            assert bell["about"]["title"] == self.titles[bell["about"]["id"]]
-        assert told == Counter(self.ought_to_be_told())
-
-    def ought_to_be_told(self) -> Iterator[tuple[str, str]]:
-        """Each telling as (discussion that it is in now, person): who wrote before, in it or in what led to it."""
-        followers: dict[str, set[str]] = {}
-        stays: dict[str, str] = {}
-        told: list[tuple[str, str]] = []
-        for what, discussion, whose in self.happened:
-            if what == "split":
-                followers[discussion] = set(followers[whose])
-            elif what == "merge":
-                followers[discussion] |= followers[whose]
-                stays = {**{old: discussion if new == whose else new for old, new in stays.items()}, whose: discussion}
-            else:
-                known = followers.setdefault(discussion, set())
-                told += [(discussion, person) for person in known - {whose}]
-                known.add(whose)
-        yield from ((stays.get(discussion, discussion), person) for discussion, person in told)
-
-
-@pytest.fixture(autouse=True)
-def _connected(mongo_url: str) -> Iterator[None]:
-    CONNECTED[:] = [connect(mongo_url)]
-    yield
-    CONNECTED.pop().close()
-
-
-def test_live_views_equal_rebuilt_views_in_any_order() -> None:
-    careful = effort(
-        max_examples=12,
-        stateful_step_count=25,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-        phases=[Phase.explicit, Phase.reuse, Phase.generate],
-    )
-    run_state_machine_as_test(AnyOrder, settings=careful)
-
-
-@seed(2026)
-@given(st.permutations(range(8)))
-@effort(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
-def test_one_conversation_is_told_alike_in_any_order(order: list[int]) -> None:
-    machine = AnyOrder()
-    machine.somebody_opens_a_discussion("anna")
-    for person in ("boris", "chloe", "anna", "boris", "dora", "chloe"):
-        machine.somebody_answers(person, 0)
-    waiting = machine.waiting["notifications"]
-    for place in order:
-        if place < len(waiting):
-            machine.take("notifications", [waiting[place]])
-    machine.teardown()
