@@ -14,8 +14,21 @@ fi
 if folder pyarrow; then
   rm -r pyarrow/tests pyarrow/include pyarrow/src
   rm -f pyarrow/*flight* pyarrow/_substrait* pyarrow/_s3fs* pyarrow/_gcsfs* pyarrow/_azurefs* pyarrow/_hdfs* pyarrow/_orc* \
-    pyarrow/libarrow_s3* pyarrow/*.pyx pyarrow/*.pxi pyarrow/*.pxd
+    pyarrow/libarrow_s3* pyarrow/_pyarrow_cpp_tests* pyarrow/_dataset_orc* pyarrow/*.pyx pyarrow/*.pxi \
+    pyarrow/*.pxd
+  # a wheel has no links: what is loaded is that of the major version, the others are the same again
+  for one in pyarrow/*.so.*.*.*; do rm -f "$one" "${one%.so.*}.so"; done
 fi
+
+# hyphens of languages that no report is written in, and what makes or changes fonts where only parts of them are taken
+if folder pyphen; then find pyphen/dictionaries -type f ! -name 'hyph_fr*' ! -name 'hyph_en*' -delete; fi
+if folder fontTools; then
+  rm -rf fontTools/voltLib fontTools/ufoLib fontTools/qu2cu fontTools/cu2qu fontTools/mtiLib fontTools/merge fontTools/svgLib \
+    fontTools/t1Lib
+fi
+
+# colours for source code, which nothing here prints
+rm -rf pygments
 
 # the slow half of two implementations, and the tests of others
 rm -f zstandard/_cffi*.so

@@ -8,17 +8,17 @@ from collections.abc import Iterator
 
 import pytest
 from kit.event import new_id
-from kit.testing import eventually
 
 from .load import Posts
-from .stack import Stack, running
+from .stack import Stack, programs, running
 
 
-@pytest.fixture(scope="package")
-def stack() -> Iterator[Stack]:
+@pytest.fixture(scope="package", params=programs(), ids=" ".join)
+def stack(request: pytest.FixtureRequest) -> Iterator[Stack]:
+    """The house, under each program that runs such files here."""
     if os.environ.get("BASCULE_COMPOSE") != "1":
         pytest.skip("make compose-test runs these")
-    with running() as stack:
+    with running(request.param) as stack:
         yield stack
 
 
@@ -34,6 +34,4 @@ def posts(stack: Stack, token: str) -> Posts:
     new = {"id": course, "title": "Essai", "summary": "…", "language": "fr", "starts_on": "2026-01-01"}
     headers = {"Authorization": f"Bearer {token}"}
     assert stack.http.post("/api/enrolment/courses", json=new, headers=headers).status_code == 201
-    known = f"/api/forum/courses/{course}/discussions"
-    eventually(lambda: stack.http.get(known, headers=headers).status_code == 200)
     return Posts(course, token)

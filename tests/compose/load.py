@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import httpx
 from kit.event import new_id
+from kit.testing import eventually
 
 from .stack import URL
 
@@ -21,9 +22,11 @@ class Posts:
     def __init__(self, course: str, token: str) -> None:
         self.course, self._token = course, token
         self.answers: Counter[str] = Counter()
+        path, words = f"/api/forum/courses/{course}/discussions", {"title": "Bonjour", "body": "…"}
         with self._client() as client:
-            opened = self._ask(client, f"/api/forum/courses/{course}/discussions", {"title": "Bonjour", "body": "…"})
-        self._path = f"/api/forum/discussions/{opened['id']}/posts"
+            opened = eventually(lambda: self._ask(client, path, words).get("id"))  # once forum knows the course
+        self.answers = Counter({"201": 1})
+        self._path = f"/api/forum/discussions/{opened}/posts"
 
     @property
     def accepted(self) -> int:

@@ -21,24 +21,35 @@ IMAGES = ("operator", "gateway-pages", "enrolment-web", "forum-web", "notificati
 """One of each: the others run the same."""
 
 
-def program() -> list[str]:
-    """Compose v2, or docker-compose 1.29."""
-    if shutil.which("docker") and not subprocess.run(["docker", "compose", "version"], capture_output=True).returncode:
-        return ["docker", "compose"]
-    return ["docker-compose"]
+def programs() -> list[list[str]]:
+    """What is installed of Compose v2 and docker-compose 1.29, or the first of them to say that neither is."""
+    found = [["docker", "compose"]] if _answers("docker", "compose", "version") else []
+    if _answers("docker-compose", "version", "--short") and not _is_second("docker-compose"):
+        found.append(["docker-compose"])
+    return found or [["docker", "compose"]]
+
+
+def _answers(*command: str) -> bool:
+    return bool(shutil.which(command[0])) and not subprocess.run(command, capture_output=True).returncode
+
+
+def _is_second(program: str) -> bool:
+    told = subprocess.run([program, "version", "--short"], capture_output=True, text=True).stdout
+    return not told.startswith("1.")
 
 
 class Stack:
     """A running house; `name` is a service of docker-compose.yml."""
 
-    def __init__(self) -> None:
+    def __init__(self, program: list[str]) -> None:
+        self._program = program
         self.http = httpx.Client(base_url=URL, timeout=30, trust_env=False)
 
     def compose(self, *arguments: str) -> str:
         settings = {"COMPOSE_PROJECT_NAME": PROJECT, "BASCULE_HTTP_PORT": PORT, "BASCULE_HTTPS_PORT": "18443"}
         environment = os.environ | settings | {"BASCULE_PUBLIC_URL": f"http://localhost:{PORT}"}
         done = subprocess.run(
-            [*program(), *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=PATIENCE
+            [*self._program, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=PATIENCE
         )
         assert done.returncode == 0, f"{' '.join(arguments)}: {done.stderr[-2000:]}"
         return done.stdout
@@ -67,6 +78,16 @@ class Stack:
         }
         return {name: what for name, what in how.items() if what not in ("exit 0", "healthy", "running")}
 
+    def size(self, image: str) -> int:
+        """Bytes on disk, with the layers that it shares."""
+        (facts,) = self.inspect(image)
+        return facts["Size"]
+
+    def pulled(self, image: str) -> int:
+        """Bytes as a registry sends them, or nearly."""
+        command = f"docker save {image} | gzip -1 | wc -c"
+        return int(subprocess.run(command, shell=True, capture_output=True, check=True).stdout)
+
     def within(self, container: str, code: str) -> str:
         """What a line of Python prints inside a container of ours."""
         command = ["docker", "exec", container, "python3", "-c", code]
@@ -93,8 +114,8 @@ def _health(state: dict[str, Any]) -> str:
 
 
 @contextmanager
-def running() -> Iterator[Stack]:
-    stack = Stack()
+def running(program: list[str]) -> Iterator[Stack]:
+    stack = Stack(program)
     try:
         stack.compose("build", "--quiet", *IMAGES)
         stack.up()
