@@ -14,6 +14,8 @@ from tests.gateway import COURSE, Newspaper, Signer, free_port, gateway
 
 PAGES = 2_000
 PATIENCE = 60.0
+JOINED = b"\nid:"
+"""In the greeting, which is said once a page hears what comes."""
 POST = "org.bascule.forum.post.published.v1"
 DISCUSSION = "01980c5e-7a00-7000-8000-000000000004"
 
@@ -71,10 +73,10 @@ def _open(port: int, signer: Signer, amount: int) -> Iterator[list[socket.socket
             pages.append(page)
         for page in pages:
             page.settimeout(PATIENCE)
-            while b"retry:" not in page.recv(65_536):
-                pass
+            heard = b""
+            while JOINED not in heard:
+                heard += page.recv(65_536)
             page.setblocking(False)
-        time.sleep(1.0)  # all have joined
         yield pages
     finally:
         for page in pages:

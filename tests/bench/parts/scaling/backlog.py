@@ -27,7 +27,7 @@ from tests.bench.parts.scaling.events import THIS, arrive
 from tests.bench.parts.scaling.workers import consumed, until
 
 BEHIND, ALONE = 100_000, 20_000
-PER_SECOND, PEOPLE, CALM = 20, 20, 20.0
+PER_SECOND, PEOPLE, CALM, WARM = 20, 20, 20.0, 60
 FOLDER = Path("var/bench/backlog")
 
 
@@ -40,8 +40,9 @@ def measures(ground: Ground) -> Iterator[Measure]:
     tokens = [signer.token(f"person-{number}", {toy.COURSE: ["learner"]}) for number in range(PEOPLE)]
     with keys.served(signer) as jwks, _house(ground, jwks) as (processes, ports):
         people = partial(steady.posts, ports["forum"], discussions, tokens, PER_SECOND)
-        with people():
-            time.sleep(3)  # the first of everything is slow
+        posted = ground.mongo[f"{ground.namespace}_forum"]["posts"]
+        with people():  # the first of everything is slow
+            until(lambda: posted.estimated_document_count() >= WARM, within=60)
         with people() as calm:
             time.sleep(max(2.0, CALM * ground.scale))
         comes_back = partial(_comes_back, ground, database, processes, ports["worker"])
