@@ -1,81 +1,18 @@
-"""Who is signed in, from request to request: two cookies, renewed before the access token runs out.
-
-A refresh token may be used once; one that comes twice ends the sign-in. A browser sends many requests at once, so the
-first of them renews, the others wait for the same answer, and it is kept for those that were sent with the old cookie.
-A refused token is left in the browser: another answer may be bringing its successor at this moment.
-"""
+"""Who is signed in, from request to request: two cookies, renewed before the access token runs out (see renewals)."""
 
 import base64
 import json
 import time
-from collections import OrderedDict
-from collections.abc import Callable
-from concurrent.futures import Future
 from contextlib import suppress
-from threading import Lock
-from typing import NamedTuple
 
 from flask import Flask, Response, current_app, g, request
 
-from gateway import cookies, metrics
-from gateway.services import Away, Refused, Services
+from gateway import cookies
+from gateway.renewals import Tokens
+from gateway.services import Away
 
 EARLY = 60.0
 """Seconds before its end at which an access token is renewed."""
-KEPT = 60.0
-
-
-class Tokens(NamedTuple):
-    access: str
-    refresh: str
-
-
-class Renewals:
-    """Renews each refresh token once; `ask` returns None when refused, and raises Away."""
-
-    def __init__(self, ask: Callable[[str], Tokens | None]) -> None:
-        self._ask, self._lock = ask, Lock()
-        self._answers: OrderedDict[str, tuple[float, Future[Tokens | None]]] = OrderedDict()
-
-    def renew(self, refresh: str) -> Tokens | None:
-        """New tokens, the same for all who come with this one; None when it is good no more. Raises Away."""
-        with self._lock:
-            self._forget()
-            known = self._answers.get(refresh)
-            answer: Future[Tokens | None] = known[1] if known else Future()
-            if not known:
-                self._answers[refresh] = (time.monotonic() + KEPT, answer)
-        if not known:
-            self._fill(refresh, answer)
-        return answer.result()
-
-    def _fill(self, refresh: str, answer: "Future[Tokens | None]") -> None:
-        try:
-            answer.set_result(self._ask(refresh))
-        except BaseException as error:  # also when this greenlet is killed: the others must not wait for ever
-            with self._lock:
-                self._answers.pop(refresh, None)
-            answer.set_exception(error if isinstance(error, Away) else Away("enrolment"))
-            if not isinstance(error, Away):
-                raise
-
-    def _forget(self) -> None:
-        now = time.monotonic()
-        while self._answers and next(iter(self._answers.values()))[0] < now:
-            self._answers.popitem(last=False)
-
-
-def ask_enrolment(services: Services) -> Callable[[str], Tokens | None]:
-    def ask(refresh: str) -> Tokens | None:
-        try:
-            answer = services.post("enrolment", "/tokens/refresh", {"refresh_token": refresh})
-        except Refused:
-            metrics.RENEWED.labels("refused").inc()
-            return None
-        metrics.RENEWED.labels("renewed").inc()
-        return Tokens(answer["access_token"], answer["refresh_token"])
-
-    return ask
 
 
 def token() -> str | None:

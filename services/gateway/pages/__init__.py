@@ -11,7 +11,20 @@ from kit.logs import configure
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from gateway import addresses, assets, attachments, kinds, languages, limits, passing, security, session, ways, words
+from gateway import (
+    addresses,
+    assets,
+    attachments,
+    kinds,
+    languages,
+    limits,
+    passing,
+    renewals,
+    security,
+    session,
+    ways,
+    words,
+)
 from gateway.operations import add_operations, answer
 from gateway.pages import (
     announcements,
@@ -66,7 +79,7 @@ def create_app(settings: PagesSettings | None = None) -> Flask:
         "services": services,
         "memory": Memory(),
         "passing": passing.client(),
-        "renewals": session.Renewals(session.ask_enrolment(services)),
+        "renewals": renewals.Renewals(renewals.ask_enrolment(services)),
     }
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     addresses.offer(app)

@@ -14,9 +14,9 @@ from gateway import cookies, session
 from gateway.forms import Form
 from gateway.languages import current
 from gateway.pages import parts
+from gateway.renewals import Tokens
 from gateway.security import local
 from gateway.services import Away, Refused, services, together
-from gateway.session import Tokens
 
 blueprint = Blueprint("connect", __name__)
 TEN_MINUTES = 600

@@ -9,7 +9,7 @@ from flask import Blueprint, render_template
 
 from gateway import session, world
 from gateway.pages import parts
-from gateway.pages.controversies import STEPS
+from gateway.pages.controversies.blueprint import STEPS
 from gateway.pages.moods import MOODS
 from gateway.services import Part, services, together
 from gateway.words.moments import moment

@@ -9,9 +9,9 @@ from gateway import session
 from gateway.cookies import REFRESH
 from gateway.forms import Form
 from gateway.pages import parts
+from gateway.renewals import Tokens
 from gateway.security import local
 from gateway.services import Away, Refused, services, together
-from gateway.session import Tokens
 
 blueprint = Blueprint("sign_in", __name__)
 

@@ -63,8 +63,8 @@ def unsent(database: Database, limit: int, besides: Iterable[str] = ()) -> list[
 def predecessors(database: Database, wanted: Iterable[tuple[str, int]]) -> list[dict[str, Any]]:
     """The unsent rows among these (aggregate, sequence) pairs.
 
-    Found by aggregates and sequences, and chosen from here: not every engine looks up the alternatives of an `$or` in an
-    index, while two lists are looked up in that of both.
+    Found by aggregates and sequences, and chosen from here: not every engine looks up the alternatives of an `$or` in
+    an index, while two lists are looked up in that of both.
     """
     wanted = set(wanted)
     if not wanted:

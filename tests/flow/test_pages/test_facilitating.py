@@ -43,6 +43,7 @@ def browser(quiet_house: House, frida: Actor) -> Iterator[FlaskClient]:
 def test_a_session_is_moved_and_then_called_off(browser: FlaskClient, frida: Actor) -> None:
     made = frida.at("enrolment").post(f"{HERE}/sessions", json=SESSION).json
     edit = f"/facilitation/sessions/{made['id']}/edit"
+    assert "Changer cette séance" in browser.get(edit).text
     assert 'value="2027-07-01T14:30"' in browser.get(edit).text, "Paris is two hours ahead in summer"
     typed = {"title": "On se voit enfin", "summary": "Pour démarrer.", "starts_at": "2027-07-02T09:00", "minutes": "60"}
     send(browser, edit, typed | {"url": "https://visio.example/salle"})
@@ -77,6 +78,7 @@ def test_a_stage_changes_its_words_and_its_date_until_it_opens(
         {"_id": made["id"]}, {"$set": {"opened_at": quiet_house.database("enrolment")["stages"].find_one()["at"]}}
     )
     page = browser.get(edit).text
+    assert "Changer cette étape" in page
     assert 'name="opens_at"' not in page
     assert "sa date ne change plus" in page
     send(browser, edit, typed | {"title": "Écouter encore"})

@@ -4,8 +4,8 @@ import re
 from typing import Any
 
 import pytest
+from gateway.renewals import Renewals, Tokens
 from gateway.services import Away
-from gateway.session import Renewals, Tokens
 
 from tests.unit.gateway.visits import Service, app, sign_in, token
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from gateway import session
@@ -10,8 +9,8 @@ from gateway.forms import Form, act, number
 from gateway.pages import parts
 from gateway.pages.doors import facilitators
 from gateway.pages.facilitation.blueprint import blueprint
-from gateway.pages.facilitation.course import changed
-from gateway.services import services, together
+from gateway.pages.facilitation.course import changed, changing
+from gateway.services import services
 from gateway.times import local, utc
 
 FIELDS = ("title", "summary", "starts_at", "minutes", "url")
@@ -29,7 +28,7 @@ def schedule_session() -> Any:
     form, path = Form.sent(*FIELDS), f"/courses/{parts.course()}/sessions"
     asked = _asked(form)
     if form.deliver(lambda: services().post("enrolment", path, asked, session.token(), form.key)):
-        return _done(_("La séance est annoncée."))
+        return changed("sessions", _("La séance est annoncée."))
     return _new(form), form.status
 
 
@@ -46,7 +45,7 @@ def change_session(meeting: Any) -> Any:
     form, path = Form.sent(*FIELDS), f"/sessions/{meeting}"
     asked = _asked(form)
     if form.deliver(lambda: services().send("PATCH", "enrolment", path, session.token(), asked)):
-        return _done(_("La séance est changée."))
+        return changed("sessions", _("La séance est changée."))
     return _edit(meeting, form), form.status
 
 
@@ -56,8 +55,7 @@ def cancel_session(meeting: Any) -> Any:
     path = f"/sessions/{meeting}/cancellation"
     done = _("La séance est annulée. Les personnes inscrites l’apprennent.")
     act(lambda: services().send("PUT", "enrolment", path, session.token()), done)
-    changed("sessions")
-    return redirect(url_for("facilitation.show"), 303)
+    return changed("sessions")
 
 
 @blueprint.get("/sessions/<uuid:meeting>/recording")
@@ -72,19 +70,13 @@ def record_session(meeting: Any) -> Any:
     form = Form.sent("url")
     path, asked = f"/sessions/{meeting}/recording", dict(form.typed)
     if form.deliver(lambda: services().send("PUT", "enrolment", path, session.token(), asked)):
-        return _done(_("L’enregistrement est en ligne."))
+        return changed("sessions", _("L’enregistrement est en ligne."))
     return _recording(form), form.status
 
 
 def _asked(form: Form) -> dict[str, Any]:
     whole = {"minutes": number(form.typed["minutes"]), "starts_at": utc(form.typed["starts_at"])}
     return dict(form.typed) | whole | {"url": form.typed["url"] or None}
-
-
-def _done(words: str) -> Any:
-    changed("sessions")
-    flash(words, "done")
-    return redirect(url_for("facilitation.show"), 303)
 
 
 def _new(form: Form) -> str:
@@ -96,10 +88,8 @@ def _recording(form: Form) -> str:
 
 
 def _edit(meeting: Any, form: Form | None) -> str:
-    token, path = session.token(), f"/sessions/{meeting}"
-    found = together(unread=parts.unread(token), meeting=lambda: services().get("enrolment", path, token))
-    if found["meeting"].status == 404:
-        abort(404)
-    known = found["meeting"].value or {}
-    typed = {name: known.get(name) for name in FIELDS} | {"starts_at": local(known.get("starts_at"))}
-    return render_template("facilitation/session.html", **found, form=form or Form.fresh(**typed))
+    return changing("facilitation/session.html", f"/sessions/{meeting}", form, _typed)
+
+
+def _typed(known: dict[str, Any]) -> dict[str, Any]:
+    return {name: known.get(name) for name in FIELDS} | {"starts_at": local(known.get("starts_at"))}

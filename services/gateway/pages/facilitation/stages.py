@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from gateway import session
@@ -10,8 +9,8 @@ from gateway.forms import Form, number
 from gateway.pages import parts
 from gateway.pages.doors import facilitators
 from gateway.pages.facilitation.blueprint import blueprint
-from gateway.pages.facilitation.course import changed
-from gateway.services import services, together
+from gateway.pages.facilitation.course import changed, changing
+from gateway.services import services
 from gateway.times import local, utc
 
 WORDS = ("title", "summary", "content")
@@ -31,7 +30,7 @@ def publish_stage() -> Any:
     asked = dict(form.typed) | {"number": number(form.typed["number"]), "opens_at": opens_at}
     path = f"/courses/{parts.course()}/stages"
     if form.deliver(lambda: services().post("enrolment", path, asked, session.token(), form.key)):
-        return _done(_("L’étape est annoncée."))
+        return changed("stages", _("L’étape est annoncée."))
     return _new(form), form.status
 
 
@@ -49,14 +48,8 @@ def edit_stage(stage: Any) -> Any:
     asked = {name: form.typed[name] for name in WORDS}
     asked |= {"opens_at": utc(form.typed["opens_at"])} if form.typed["opens_at"] else {}
     if form.deliver(lambda: services().send("PATCH", "enrolment", f"/stages/{stage}", session.token(), asked)):
-        return _done(_("L’étape est changée."))
+        return changed("stages", _("L’étape est changée."))
     return _edit(stage, form), form.status
-
-
-def _done(words: str) -> Any:
-    changed("stages")
-    flash(words, "done")
-    return redirect(url_for("facilitation.show"), 303)
 
 
 def _new(form: Form) -> str:
@@ -64,10 +57,8 @@ def _new(form: Form) -> str:
 
 
 def _edit(stage: Any, form: Form | None) -> str:
-    token = session.token()
-    found = together(unread=parts.unread(token), stage=lambda: services().get("enrolment", f"/stages/{stage}", token))
-    if found["stage"].status == 404:
-        abort(404)
-    known = found["stage"].value or {}
-    form = form or Form.fresh(**{name: known.get(name) for name in WORDS}, opens_at=local(known.get("opens_at")))
-    return render_template("facilitation/stage.html", **found, form=form)
+    return changing("facilitation/stage.html", f"/stages/{stage}", form, _typed)
+
+
+def _typed(known: dict[str, Any]) -> dict[str, Any]:
+    return {name: known.get(name) for name in WORDS} | {"opens_at": local(known.get("opens_at"))}

@@ -1,29 +1,19 @@
-"""Controversies: one's own stance first, then the two columns, then a second thought; and what came of it."""
+"""Taking part: a stance, arguments, what convinces, a second thought, and why people stand where they stand."""
 
 from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as later
+from flask import abort, redirect, render_template, request, url_for
 
 from gateway import session
 from gateway.forms import Form, act, number
 from gateway.languages import current
 from gateway.pages import parts
-from gateway.pages.doors import facilitators, members
+from gateway.pages.controversies.blueprint import STEPS, blueprint
+from gateway.pages.doors import members
 from gateway.services import services, together
-from gateway.times import utc
 
-blueprint = Blueprint("controversies", __name__)
-STEPS = (
-    (-2, later("Non, pas du tout")),
-    (-1, later("Plutôt non")),
-    (0, later("Ça dépend")),
-    (1, later("Plutôt oui")),
-    (2, later("Oui, tout à fait")),
-)
 SIDES = ("for", "against")
 
 
@@ -115,41 +105,3 @@ def reasons(controversy: UUID) -> Any:
     page = found["page"].value or {"items": []}
     names = parts.names(token, (one["author"] for one in page["items"]))
     return render_template("controversies/reasons.html", **found, steps=dict(STEPS), names=names)
-
-
-@blueprint.get("/controversies/new")
-@facilitators
-def new() -> Any:
-    return _form(Form.fresh())
-
-
-@blueprint.post("/controversies/new")
-@facilitators
-def plan() -> Any:
-    form = Form.sent("question", "context", "opens_at", "closes_at")
-    asked = dict(form.typed) | {name: utc(form.typed[name]) for name in ("opens_at", "closes_at")}
-    path = f"/courses/{parts.course()}/controversies"
-    if made := form.deliver(lambda: services().post("forum", path, asked, session.token(), form.key)):
-        return redirect(url_for(".shown", controversy=made["id"]), 303)
-    return _form(form), form.status
-
-
-@blueprint.post("/controversies/<uuid:controversy>/close")
-@facilitators
-def close(controversy: UUID) -> Any:
-    path = f"/controversies/{controversy}/close"
-    act(lambda: services().send("POST", "forum", path, session.token()), _("La controverse est close."))
-    return redirect(url_for(".shown", controversy=controversy), 303)
-
-
-@blueprint.post("/controversies/<uuid:controversy>/conclusion")
-@facilitators
-def conclude(controversy: UUID) -> Any:
-    path, said = f"/controversies/{controversy}/conclusion", {"body": request.form.get("body", "").strip()}
-    act(lambda: services().send("PUT", "forum", path, session.token(), said), _("Votre conclusion est en ligne."))
-    return redirect(url_for(".shown", controversy=controversy, _anchor="conclusion"), 303)
-
-
-def _form(form: Form) -> str:
-    unread = together(unread=parts.unread(session.token()))["unread"]
-    return render_template("controversies/new.html", form=form, unread=unread)
