@@ -16,7 +16,7 @@ from pymongo import MongoClient
 from pymongo.database import Database
 from reporting.events import FIGURES_UPDATED
 
-from embedded.demo import beginnings, feelings, life, load, pictures, talk
+from embedded.demo import beginnings, feelings, life, load, meetings, pictures, talk
 from embedded.demo.steps import Step, Told
 from embedded.waiting import until
 
@@ -63,7 +63,8 @@ def seed(house: Stores, count: int, progress: Progress) -> bool:
 
 def story(count: int) -> list[Step]:
     """All steps in order, `count` learners among them."""
-    course = [*beginnings.stages(), *beginnings.sessions(), *pictures.drawings(), *feelings.feelings()]
+    course = [*beginnings.stages(), *beginnings.sessions(), *meetings.meetings(), *pictures.drawings()]
+    course += feelings.feelings()
     dated = [*course, *talk.debates(), *talk.projects(), *life.life()]
     return [*beginnings.people(count), *_in_order(dated), feelings.report()]
 
@@ -95,7 +96,8 @@ def _tell(house: Stores, step: Step, told: Told) -> None:
     if step.brings:
         step.brings(house.database(step.service), told)
     run = partial(_once, step, told)
-    made = transact(house.database(step.service), run, deadline=PATIENCE, now=told.moment(step.day))
+    now = step.moment(told) if step.moment else told.moment(step.day)
+    made = transact(house.database(step.service), run, deadline=PATIENCE, now=now)
     told.made[step.name] = made
 
 

@@ -40,8 +40,8 @@ class Told:
 
 
 class Step(NamedTuple):
-    """`after` names a stage that its service must have heard of, `brings` puts on the shelf what `run` shows; `run`
-    returns what is remembered under `name`."""
+    """`after` names a stage that its service must have heard of, `brings` puts on the shelf what `run` shows, and
+    `moment` says when that is where the day is not enough; `run` returns what is remembered under `name`."""
 
     name: str
     day: float
@@ -49,6 +49,7 @@ class Step(NamedTuple):
     run: Callable[[Work, Told], Any]
     after: int | None = None
     brings: Callable[[Database, Told], None] | None = None
+    moment: Callable[[Told], datetime] | None = None
 
 
 Run = Callable[[Work, Told], Any]

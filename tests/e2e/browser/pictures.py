@@ -11,7 +11,7 @@ import click
 from rich.progress import Progress
 
 from tests.e2e.browser.lived_in import DESK, PHONE, Visitors, chromium, lived_in
-from tests.e2e.browser.tour import Stop, tour
+from tests.e2e.browser.tour import Stop, report, tour
 
 FOLDER = Path(__file__).parents[3] / "var" / "screenshots"
 SIZES = {"desk": DESK, "phone": PHONE}
@@ -31,7 +31,7 @@ def main(learners: int, only: str) -> None:
         chromium() as browser,
     ):
         visitors = Visitors(house, browser)
-        stops = [stop for stop in tour(visitors) if only in stop.name]
+        stops = [stop for stop in [*tour(visitors), report(visitors)] if only in stop.name]
         with Progress() as progress:
             for stop in progress.track(stops, description="pages"):
                 draw(visitors, stop)

@@ -14,7 +14,7 @@ from playwright.sync_api import Error, Page, expect
 
 from tests.e2e.browser.lived_in import DESK, LEARNS, SMALL, Visitors
 from tests.e2e.browser.test_light import SHIFTS
-from tests.e2e.browser.tour import Stop, tour
+from tests.e2e.browser.tour import Stop, report, tour
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = ["color-contrast", "link-in-text-block"]
@@ -97,4 +97,11 @@ def test_what_is_in_another_language_says_so(visitors: Visitors, stops: list[Sto
     page.goto(paths["profile"])
     for language in ("fr", "en"):
         expect(page.locator(f"option[value={language}]").first).to_have_attribute("lang", language)
+    page.context.close()
+
+
+def test_a_published_report_has_no_barrier_either(visitors: Visitors) -> None:
+    page = visitors.page(LEARNS, report(visitors).path)
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    assert [*_barriers(page, RULES), *_on_a_phone(page)] == []
     page.context.close()

@@ -31,6 +31,11 @@ def main_stops(visitors: Visitors) -> list[Stop]:
     return [stop for stop in _inside(visitors) + _own() if stop.name in MAIN]
 
 
+def report(visitors: Visitors) -> Stop:
+    """The page of a published report: a paper of its own, in the language in which it was written."""
+    return Stop("bilan-read", f"/api/reporting/bilans/{_first(visitors, 'reporting', 'bilans')}.html")
+
+
 def _outside() -> list[Stop]:
     paths = {
         "welcome": "/",
