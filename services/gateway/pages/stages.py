@@ -20,9 +20,10 @@ def listed() -> str:
 
 @blueprint.get("/stages/<int:number>")
 def shown(number: int) -> Any:
-    """What is done in it: its content for members, and the discussions that belong to it."""
+    """What is done in it: its content for members, its sessions, and the discussions that belong to it."""
     token, ours = session.token(), services()
-    known = together(stages=home.stages())["stages"]
+    course = together(stages=home.stages(), sessions=home.sessions())
+    known = course["stages"]
     stage = next((one for one in (known.value or {"items": []})["items"] if one["number"] == number), None)
     if known.value and stage is None:
         abort(404)
@@ -36,4 +37,16 @@ def shown(number: int) -> Any:
         found["drawings"] = found["whole"].then(itemgetter("sketchnotes"))
     talks = found["talks"].value if token and found["talks"].value else []
     names = parts.names(token, (one["author"] for one in talks))
-    return render_template("stages/stage.html", stage=stage, number=number, names=names, **found)
+    meetings = (
+        held_in(stage, known.value["items"], (course["sessions"].value or {"items": []})["items"]) if stage else []
+    )
+    return render_template("stages/stage.html", stage=stage, number=number, names=names, meetings=meetings, **found)
+
+
+def held_in(
+    stage: dict[str, Any], stages: list[dict[str, Any]], sessions: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """The sessions that begin before the next stage opens."""
+    later = [one["opens_at"] for one in stages if one["number"] > stage["number"]]
+    end = min(later, default="9999")
+    return [one for one in sessions if stage["opens_at"] <= one["starts_at"] < end]
