@@ -1,4 +1,4 @@
-"""Sensations: how a stage felt to me, once, and how it feels to all, from five people on."""
+"""Sensations: how a stage or a session felt to me, once, and how it feels to all, from five people on."""
 
 from typing import Any
 
@@ -12,6 +12,7 @@ from gateway.pages import home, parts
 from gateway.pages.doors import members
 from gateway.pages.moods import MOODS
 from gateway.services import services, together
+from gateway.words.stages import moments, titles_by_id
 
 blueprint = Blueprint("pulse", __name__)
 QUOTING = (
@@ -24,15 +25,17 @@ QUOTING = (
 @blueprint.get("/pulse")
 @members
 def show() -> Any:
-    return _page(Form.fresh(quotable="no", mood=request.args.get("mood", "")))
+    asked = {name: request.args.get(name, "") for name in ("mood", "about")}
+    return _page(Form.fresh(quotable="no", **asked))
 
 
 @blueprint.post("/pulse")
 @members
 def tell() -> Any:
-    form = Form.sent("type", "about", "mood", "words", "sentence", "quotable")
+    form = Form.sent("about", "mood", "words", "sentence", "quotable")
+    type_, _slash, identity = form.typed["about"].partition("/")
     said = {
-        "about": {"type": form.typed["type"] or "stage", "id": form.typed["about"]},
+        "about": {"type": type_, "id": identity},
         "mood": number(form.typed["mood"]),
         "words": commas(form.typed["words"].replace(";", ",")),
         "sentence": form.typed["sentence"],
@@ -58,10 +61,11 @@ def _page(form: Form) -> str:
     found = together(
         unread=parts.unread(token),
         stages=home.stages(),
+        sessions=home.sessions(),
         all=lambda: ours.get("reporting", f"{course}/pulse", token),
         told=lambda: ours.get("reporting", f"{course}/pulses/mine", token)["items"],
     )
-    stages = found["stages"].value["items"] if found["stages"].value else []
+    stages, sessions = ((found[name].value or {"items": []})["items"] for name in ("stages", "sessions"))
     sensations = found["all"].value["items"] if found["all"].value else []
     told = {one["about"]["id"] for one in found["told"].value or []}
     names = parts.names(token, (quote["person"] for one in sensations for quote in one["quotes"]))
@@ -72,6 +76,6 @@ def _page(form: Form) -> str:
         moods=MOODS,
         quoting=QUOTING,
         names=names,
-        titles={one["id"]: one["title"] for one in stages},
-        open_stages=[one for one in stages if one["open"] and one["id"] not in told],
+        titles=titles_by_id([*stages, *sessions]),
+        moments=[choice for choice in moments(stages, sessions) if choice[0].partition("/")[2] not in told],
     )

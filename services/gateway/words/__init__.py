@@ -15,7 +15,7 @@ def add_filters(app: Flask) -> None:
         *(moments.ago, moments.when, moments.full, moments.day, moments.remaining, moments.over, moments.by_day),
         *(numbers.share, numbers.figure, numbers.number, numbers.ordinal, numbers.cardinal),
         *(texts.initials, texts.marked, texts.named, texts.highlighted, texts.paragraphs, typeset),
-        *(places.country, places.theme, stages.titles_by_id, stages.stage_choice, stages.numbered),
+        *(places.country, places.theme, stages.titles_by_id, stages.numbered),
     )
     for function in said:
         app.jinja_env.filters[function.__name__] = function

@@ -29,8 +29,8 @@ from kit.topology import Topology
 from kit.unit_of_work import Work, once
 from kit.views import Views
 
-MOST = 300
-"""Deliveries in one batch."""
+MOST = 120
+"""Deliveries in one batch: more are taken no quicker, and who posts meanwhile waits for one batch to commit."""
 LINGER = 0.05
 """Seconds that a batch waits for more when it holds only what views need: one transaction then does for many."""
 ATTEMPTS = 3

@@ -47,7 +47,8 @@ def measures(ground: Ground) -> list[Measure]:
 
 
 def prepare(mongo: MongoClient, name: str, discussions: list[str]) -> None:
-    """A migrated forum with one course and these discussions."""
+    """A migrated forum with one course and these discussions, and nothing of what was measured before."""
+    mongo.drop_database(name)
     database = mongo[name]
     forum.migrate(database)
     database["courses"].insert_one({"_id": toy.COURSE, "since": toy.now()})

@@ -4,16 +4,19 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import icalendar
+from embedded.demo import load
 from kit.testing import eventually, happens
 from playwright.sync_api import expect
 
 from tests.e2e.browser.journeys.conftest import Comes
 from tests.e2e.browser.lived_in import JOINS, LEARNS, Visitors
-from tests.e2e.browser.tour import COURSE
+from tests.e2e.browser.tour import COURSE, RECORDED
 from tests.e2e.browser.ways import Mouse
 
 DIGEST = "cette semaine|une nouvelle pour vous"
 PARIS = ZoneInfo("Europe/Paris")
+FEELS = {"desk": 70, "phone": 71, "keyboard": 72}
+"""A voice for each way: one is asked but once."""
 
 
 def test_a_project_is_declared_and_joined(comes: Comes, way: Mouse) -> None:
@@ -60,6 +63,19 @@ def test_who_comes_to_a_session_finds_it_in_their_calendar(comes: Comes) -> None
     comes_to.page.go_back()
     comes_to.presses("Finalement, je ne viens pas")
     expect(comes_to.page.get_by_role("button", name="Je viens", exact=True)).to_be_visible()
+
+
+def test_how_a_session_felt_is_said_from_its_page(comes: Comes, way: Mouse) -> None:
+    session = load("course")["sessions"][RECORDED]["title"]
+    says = comes(FEELS[way.name], "/stages")
+    says.follows(session)
+    says.follows("Dire comment c’était")
+    expect(says.page.get_by_label("De quel moment ?").locator("option:checked")).to_have_text(session)
+    says.ticks("Porté")
+    says.writes(words="élan, à plusieurs", sentence="Une heure, et deux idées pour lundi.")
+    says.presses("Le dire")
+    expect(says.page.locator("#told")).to_contain_text(session)
+    expect(says.page.locator("#about")).not_to_contain_text(session)
 
 
 def test_a_weekly_digest_is_chosen_and_comes(visitors: Visitors, comes: Comes, way: Mouse) -> None:
