@@ -23,6 +23,8 @@ class Database(Server):
     name = "the database"
     port_names = ("mongo",)
     usual_seconds = 1.0
+    cache, log_file = "512M", "128MB"
+    """Of SecantusDB. The log takes its size of the disk; whenever one is full, or the cache is, everybody waits."""
 
     @property
     def url(self) -> str:
@@ -46,9 +48,9 @@ class Database(Server):
             where = ["--bind_ip", "127.0.0.1", "--port", port, "--dbpath", str(data)]
             return [str(program), *where, "--replSet", "bascule", "--wiredTigerCacheSizeGB", "0.5"]
         where = ["--host", "127.0.0.1", "--port", port, "--storage-path", str(data)]
-        # Without --sync-on-commit a crash loses acknowledged writes; without --log-file-max the folder takes 2 GB.
-        smaller = ["--log-file-max", "128MB"] if program.name == "secantusd-rs" else []
-        return [str(program), *where, "--cache-size", "512M", "--sync-on-commit", *smaller]
+        # Without --sync-on-commit a crash loses acknowledged writes.
+        log = ["--log-file-max", self.log_file] if program.name == "secantusd-rs" else []
+        return [str(program), *where, "--cache-size", self.cache, "--sync-on-commit", *log]
 
     def greet(self) -> None:
         knock(self.ports["mongo"])
@@ -60,6 +62,12 @@ class Database(Server):
                     raise NotYetError("no primary yet")
             except PyMongoError as error:
                 raise NotYetError(str(error)) from error
+
+
+class RoomyDatabase(Database):
+    """One that keeps nobody waiting for its log or its cache, for measuring."""
+
+    cache, log_file = "2G", "1GB"
 
 
 def form_a_set_of_one(client: MongoClient, address: str) -> None:

@@ -12,12 +12,23 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from .database import Database
+from .database import Database, RoomyDatabase
 from .leash import EmbeddedError
 from .rabbitmq import RabbitMQ
 from .server import Progress, Server
 
-__all__ = ["Database", "EmbeddedError", "Progress", "RabbitMQ", "Server", "Urls", "needed", "servers", "urls"]
+__all__ = [
+    "Database",
+    "EmbeddedError",
+    "Progress",
+    "RabbitMQ",
+    "RoomyDatabase",
+    "Server",
+    "Urls",
+    "needed",
+    "servers",
+    "urls",
+]
 
 NamedProgress = Callable[[str, float], None]
 
@@ -27,9 +38,9 @@ class Urls(NamedTuple):
     mongo: str
 
 
-def needed(folder: Path) -> dict[str, Server]:
+def needed(folder: Path, database: type[Database] = Database) -> dict[str, Server]:
     """The servers that no address was given for, by kind and not started: each will live in its folder."""
-    kinds: dict[str, tuple[type[Server], str]] = {"amqp": (RabbitMQ, "rabbitmq"), "mongo": (Database, "database")}
+    kinds: dict[str, tuple[type[Server], str]] = {"amqp": (RabbitMQ, "rabbitmq"), "mongo": (database, "database")}
     return {kind: make(Path(folder) / name) for kind, (make, name) in kinds.items() if not _given(kind)}
 
 
@@ -39,9 +50,9 @@ def urls(ours: Mapping[str, Server]) -> Urls:
 
 
 @contextmanager
-def servers(folder: Path, progress: NamedProgress | None = None) -> Iterator[Urls]:
+def servers(folder: Path, progress: NamedProgress | None = None, database: type[Database] = Database) -> Iterator[Urls]:
     """Yield both urls; `progress` is told a server's name and the share of its start that is done, from 0 to 1."""
-    ours = needed(folder)
+    ours = needed(folder, database)
     with ExitStack() as stack:
         for server in ours.values():
             stack.callback(server.stop)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from embedded.servers import servers
+from embedded.servers import RoomyDatabase, servers
 from rich.console import Console
 
 from tests.bench import parts
@@ -35,7 +35,7 @@ def main(only: tuple[str, ...], rounds: int, scale: float, file: Path, folder: P
     """Measure against bare loops doing the same work, on BASCULE_AMQP_URL and BASCULE_MONGO_URL or embedded servers."""
     console = Console(width=None if sys.stdout.isatty() else 120)
     measures: list[Measure] = []
-    with servers(folder) as urls:
+    with servers(folder, database=RoomyDatabase) as urls:
         facts = machine() | {"broker": broker_version(urls.amqp), "database": database_version(urls.mongo)}
         console.print(f"servers: {facts['broker']}, {facts['database']}; {os.cpu_count()} cores")
         for name in only or parts.names():

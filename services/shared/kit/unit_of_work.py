@@ -1,9 +1,9 @@
 """One transaction: documents change, events join the outbox, all of it commits or none of it.
 
 A unit of work gathers writes and sends them in one round trip (MongoDB 8's bulkWrite over several collections), many
-inserts by collection, which costs the server half; reads see what the unit wrote. It runs its function again when
-another transaction came first, within a deadline of its own: PyMongo's `with_transaction` would go on for 120 s,
-longer than any reader waits for a page.
+inserts by collection, which costs the server half, and very many writes in several requests, between which the server
+answers others; reads see what the unit wrote. It runs its function again when another transaction came first, within a
+deadline of its own: PyMongo's `with_transaction` would go on for 120 s, longer than any reader waits for a page.
 """
 
 import random
@@ -27,6 +27,8 @@ Result = TypeVar("Result")
 MAJORITY = WriteConcern("majority")
 MANY = 50
 """Writes from which a round trip of their own costs less than what it saves."""
+INSERTS, UPDATES = 250, 25
+"""Of each at most in one request: the embedded database makes whoever else writes wait for all of a request."""
 
 
 class Work:
@@ -109,9 +111,13 @@ class Work:
             self._send(guards, guarded=len(guards))
             guards = []
         for collection, documents in rows.items():
-            self.round_trips += 1
-            self.database[collection].insert_many(documents, session=self.session)
-        self._send(guards + few + updates, guarded=len(guards))
+            for some in _slices(documents, INSERTS):
+                self.round_trips += 1
+                self.database[collection].insert_many(some, session=self.session)
+        first, *more = _slices(few + updates, UPDATES) or [[]]
+        self._send(guards + first, guarded=len(guards))
+        for some in more:
+            self._send(some)
 
     def _send(self, writes: list[Any], guarded: int = 0) -> None:
         if not writes:
@@ -135,6 +141,10 @@ class Work:
             self.flush()
         metrics.ROUND_TRIPS.inc(self.round_trips + 1)
         return result
+
+
+def _slices(writes: list[Any], most: int) -> list[list[Any]]:
+    return [writes[start : start + most] for start in range(0, len(writes), most)]
 
 
 def once(
