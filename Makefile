@@ -41,6 +41,7 @@ scale: ## measure what more replicas carry and how evenly; fails where it is les
 audit: ## look for known weaknesses in what the lock file names, and in our own code
 	@deploy/embedded/install.sh
 	@$(python) -m ruff check .
+	@$(python) -m bandit --quiet --configfile pyproject.toml --recursive services deploy
 	@uv=$$(command -v uv || echo var/tools/bin/uv); $$uv export --frozen --no-dev --no-emit-workspace --quiet --output-file var/locked.txt
 	@$(python) -m pip_audit --require-hashes --disable-pip --requirement var/locked.txt || \
 	  echo "The index of known weaknesses did not answer, or names the packages above."

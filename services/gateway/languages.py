@@ -76,12 +76,12 @@ def say(sentence: str, /, **values: Any) -> Markup:
 def say_of(one: str, many: str, count: int, /, **values: Any) -> Markup:
     """One sentence of two, by the count, which it calls `num`."""
     said = sentences(current()).ungettext(one, many, count)
-    return Markup(said) % ({"num": count} | values)
+    return Markup(said) % ({"num": count} | values)  # nosec B704
 
 
 @lru_cache(maxsize=4_000)
 def _in(language: str, sentence: str) -> Markup:
-    return Markup(sentences(language).ugettext(sentence))
+    return Markup(sentences(language).ugettext(sentence))  # nosec B704
 
 
 @lru_cache(maxsize=4_000)

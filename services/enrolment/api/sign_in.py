@@ -75,7 +75,7 @@ def give_tokens(claims: dict[str, Any] | None, refresh_token: str, refused: str)
         raise Unauthenticated(refused)
     return {
         "access_token": tokens.access_token(keys.signing(database()), claims),
-        "token_type": "Bearer",
+        "token_type": "Bearer",  # nosec B105
         "expires_in": tokens.ACCESS_LASTS,
         "refresh_token": refresh_token,
     }

@@ -16,7 +16,7 @@ LANGUAGES = ("fr", "en")
 KINDS = ("commune", "intercommunalite", "departement", "region", "etat", "hopital", "association", "other")
 SIZES = ("1-9", "10-49", "50-249", "250-999", "1000+")
 INSIDE = r"^/(?![/\\])[^\\\x00-\x20\x7f\ud800-\udfff]*$(?!\n)"
-SECRET = r"^[A-Za-z0-9._-]{1,200}$(?!\n)"
+SECRET = r"^[A-Za-z0-9._-]{1,200}$(?!\n)"  # nosec B105
 
 
 class Email(Line):

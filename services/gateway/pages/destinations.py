@@ -70,7 +70,7 @@ def send_again(consumer: str) -> Any:
     return redirect(url_for(".show", consumer=consumer, _anchor="undelivered"), 303)
 
 
-def _page(consumer: str, form: Form | None, secret: str = "") -> str:
+def _page(consumer: str, form: Form | None, secret: str = "") -> str:  # nosec B107
     token, ours, path = session.token(), services(), f"/courses/{parts.course()}/consumers"
     asked = parts.page_asked(30)
     found = together(

@@ -40,7 +40,7 @@ def revoke(consumer: str) -> Any:
     return redirect(url_for(".show"), 303)
 
 
-def _page(form: Form, token: str = "") -> str:
+def _page(form: Form, token: str = "") -> str:  # nosec B107
     mine, ours, path = session.token(), services(), f"/courses/{parts.course()}/consumers"
     found = together(
         unread=parts.unread(mine),

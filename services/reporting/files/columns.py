@@ -56,10 +56,10 @@ def duck(database: Database, course: str, path: Path) -> None:
 def _fill(connection: Any, database: Database, course: str, name: str, table: tables.Table) -> None:
     schema = pa.schema([(column, TYPES[kind]) for column, kind in table.columns.items()])
     connection.register("fresh", schema.empty_table())
-    connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM fresh')  # names are ours, from TABLES
+    connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM fresh')  # nosec B608 - names are ours, from TABLES
     for some in _some(tables.rows(database, course, name, {})):
         connection.register("fresh", pa.Table.from_pylist(some, schema))
-        connection.execute(f'INSERT INTO "{name}" SELECT * FROM fresh')
+        connection.execute(f'INSERT INTO "{name}" SELECT * FROM fresh')  # nosec B608
     connection.unregister("fresh")
 
 

@@ -111,7 +111,7 @@ class House:
     def database(self, name: str) -> Database:
         return self.mongo[self.settings.database(name)]
 
-    def client(self, name: str, token: str = "") -> FlaskClient:
+    def client(self, name: str, token: str = "") -> FlaskClient:  # nosec B107
         """An HTTP client of a service, in process, with a token."""
         client = self._app(name).test_client()
         if token:

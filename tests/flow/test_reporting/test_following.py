@@ -10,7 +10,7 @@ from kit.errors import Stale
 from kit.event import Event
 from kit.following import Follower
 from kit.testing import House, eventually
-from kit.unit_of_work import once
+from kit.unit_of_work import transact
 from pymongo.database import Database
 from reporting import store
 from reporting.store import erasure
@@ -22,7 +22,7 @@ from .test_live_is_rebuilt import content, rebuilt
 def keep(teller: Teller, *events: Event) -> None:
     """As a worker does that dies before it rings its follower."""
     kept, readable = store.StoredEvents(teller.database), read(teller, *events)
-    once(teller.database, lambda work: kept.keep(work, readable, look_first=False))
+    transact(teller.database, lambda work: kept.keep(work, readable, look_first=False), deadline=10)
 
 
 def read(teller: Teller, *events: Event) -> list[Event]:
