@@ -11,7 +11,7 @@ demo: ## start the whole house, play one post through it, serve http://localhost
 	@exec $(python) -m embedded demo $(if $(ONCE),--once)
 
 test: ## run every test against a real broker and database (ARGS="-k name" chooses)
-	@deploy/embedded/install.sh --browser
+	@deploy/embedded/install.sh --tests
 	@exec $(python) -m pytest -n 2 --dist loadgroup $(ARGS)
 
 bench: ## measure against bare loops doing the same work
@@ -19,7 +19,7 @@ bench: ## measure against bare loops doing the same work
 	@exec $(python) -m tests.bench
 
 screenshots: ## draw every page, in both themes, on a desk and on a phone, into var/screenshots
-	@deploy/embedded/install.sh --browser
+	@deploy/embedded/install.sh --tests
 	@exec $(python) -m tests.e2e.browser.pictures $(ARGS)
 
 lint: ## ruff and mypy

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing, and nothing else, on a Debian with Python >= 3.11: the virtual environment .venv with the
-# locked packages, RabbitMQ, and with --browser Chromium for the browser tests. Says in one sentence what it is doing
+# locked packages, RabbitMQ, and with --tests Chromium for the browser tests and promtool for those of the alerts. Says in one sentence what it is doing
 # where that takes time; when nothing is missing it says nothing and takes a moment.
 #
 # Python packages go into .venv and var/tools alone. Debian's packages are installed by apt as root or through
@@ -99,6 +99,20 @@ browser() {
   apt_install chromium || say "Chromium could not be installed (see $log): the browser tests will be skipped."
 }
 
+# promtool stands alone: of its package nothing else is needed, and nothing is installed.
+alerts() {
+  command -v promtool >/dev/null || [ -x "$tools/bin/promtool" ] && return
+  say "Fetching promtool, which tests the alerts…"
+  fetch_promtool || say "promtool could not be fetched (see $log): the alerts will not be tested."
+}
+fetch_promtool() {
+  local packages=$tools/packages
+  mkdir -p "$packages" "$tools/bin"
+  (cd "$packages" && quietly apt-get -q download prometheus) || return
+  dpkg --fsys-tarfile "$packages"/prometheus_*.deb | tar -x -C "$packages" ./usr/bin/promtool || return
+  mv "$packages/usr/bin/promtool" "$tools/bin" && rm -r "$packages"
+}
+
 # --- Python ------------------------------------------------------------------------------------------------------
 
 find_uv() { uv=$(command -v uv || true); [ -n "$uv" ] || { [ -x "$tools/bin/uv" ] && uv=$tools/bin/uv; }; }
@@ -141,4 +155,7 @@ environment
 bytecode
 rabbitmq
 drawing
-[ "${1:-}" != --browser ] || browser
+if [ "${1:-}" = --tests ]; then
+  browser
+  alerts
+fi

@@ -1,6 +1,7 @@
 """Alerts and dashboards hold together: promtool takes them, they ask for metrics that there are, and are explained."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -16,6 +17,7 @@ from prometheus_client.metrics import MetricWrapperBase
 ROOT = Path(__file__).parents[2]
 HERE = ROOT / "deploy/observability"
 OTHERS = {"up", "rabbitmq_alarms_memory_used_watermark", "rabbitmq_alarms_free_disk_space_watermark"}
+PROMTOOL = shutil.which("promtool", path=f"{ROOT}/var/tools/bin:{os.environ['PATH']}")
 NAME = re.compile(r"\b(?:bascule|rabbitmq)_[a-z_]+\b|\bup\b")
 
 
@@ -38,11 +40,11 @@ def known() -> set[str]:
     }
 
 
-@pytest.mark.skipif(shutil.which("promtool") is None, reason="promtool (Debian's package prometheus) is not installed")
+@pytest.mark.skipif(PROMTOOL is None, reason="promtool (Debian's package prometheus) is not installed")
 @pytest.mark.parametrize("check", ["check config --syntax-only", "check rules", "test rules"])
 def test_promtool_takes_the_configuration_and_the_alerts_ring_when_they_should(check: str) -> None:
     file = {"check config --syntax-only": "prometheus", "check rules": "alerts", "test rules": "alerts_test"}[check]
-    command = ["promtool", *check.split(), str(HERE / f"{file}.yml")]
+    command = [str(PROMTOOL), *check.split(), str(HERE / f"{file}.yml")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
