@@ -1,11 +1,15 @@
 """What people wrote, made safe to show."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
 from kit import markdown
 from kit.errors import Invalid
+from kit.typography import typeset
 from markupsafe import Markup, escape
+
+CODE = re.compile(r"(<(?:pre|code)\b.*?</(?:pre|code)>)", re.DOTALL)
 
 
 def initials(name: str) -> str:
@@ -23,12 +27,12 @@ def paragraphs(text: str) -> Markup:
 
 def marked(text: str, names: Mapping[str, str] | None = None) -> Markup:
     """What people wrote, from Markdown, with names where somebody is mentioned."""
-    return Markup(markdown.named(_rendered(text), names or {}))  # nosec B704
+    return named(_rendered(text), names or {})
 
 
 def named(html: str, names: Mapping[str, str]) -> Markup:
     """HTML that a service made safe already, with names where somebody is mentioned."""
-    return Markup(markdown.named(html, names))  # nosec B704
+    return Markup(markdown.named(_set(html), names))  # nosec B704
 
 
 def highlighted(text: str, marks: list[list[int]]) -> Markup:
@@ -46,3 +50,9 @@ def _rendered(text: str) -> str:
         return markdown.render(text).html
     except Invalid:  # too many mentions: as it was typed
         return str(paragraphs(text))
+
+
+@lru_cache(maxsize=2_000)
+def _set(html: str) -> str:
+    """Words as French typography sets them, and code as it is."""
+    return "".join(part if part.startswith(("<pre", "<code")) else typeset(part) for part in CODE.split(html))

@@ -3,8 +3,10 @@
 import re
 from functools import lru_cache
 
+_BREAKS = re.compile(r" (?=[?!:;»])|(?<=«) |(?<=\d) (?=[%€])")
+
 
 @lru_cache(maxsize=4_000)
 def typeset(sentence: str) -> str:
     """With spaces that no line breaks at, where French typography has them."""
-    return re.sub(r" (?=[?!:;»])|(?<=«) ", "\N{NO-BREAK SPACE}", str(sentence or ""))
+    return _BREAKS.sub("\N{NO-BREAK SPACE}", str(sentence or ""))

@@ -8,7 +8,7 @@ from gateway import assets, world
 from gateway.problems import by_field
 from gateway.remembered import Memory
 from gateway.services import Away
-from gateway.words import moments
+from gateway.words import moments, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -100,6 +100,13 @@ def test_the_first_of_a_month_is_said_as_its_readers_say_it(page: str, iso: str,
     with app().test_request_context(page):
         assert moments.day(iso).replace(",", "") == said
         assert moments.when(f"{iso}T10:30:00Z").startswith(moments.day(iso))
+
+
+def test_no_line_breaks_before_punctuation_and_code_stays_as_it_was_typed() -> None:
+    shown = texts.marked("Vraiment ? « Oui » : 27 %.\n\n`a ? b : c`\n\n```\nx ? y : z\n```")
+    assert "Vraiment\xa0? «\xa0Oui\xa0»\xa0: 27\xa0%." in shown
+    assert "<code>a ? b : c</code>" in shown
+    assert "x ? y : z" in shown
 
 
 def test_files_may_be_kept_for_a_year_under_an_address_that_changes_with_them(visitor: FlaskClient) -> None:
