@@ -16,7 +16,7 @@ from pymongo import MongoClient
 from pymongo.database import Database
 from reporting.events import FIGURES_UPDATED
 
-from embedded.demo import beginnings, feelings, life, load, meetings, pictures, talk
+from embedded.demo import beginnings, feelings, gratitude, life, load, meetings, pictures, talk
 from embedded.demo.steps import Step, Told
 from embedded.waiting import until
 
@@ -65,7 +65,7 @@ def story(count: int) -> list[Step]:
     """All steps in order, `count` learners among them."""
     course = [*beginnings.stages(), *beginnings.sessions(), *meetings.meetings(), *pictures.drawings()]
     course += feelings.feelings()
-    dated = [*course, *talk.debates(), *talk.projects(), *life.life()]
+    dated = [*course, *talk.debates(), *gratitude.gratitude(), *talk.projects(), *life.life()]
     return [*beginnings.people(count), *_in_order(dated), feelings.report()]
 
 
