@@ -67,6 +67,7 @@ def read(
 
     Positions have no gaps, so each batch asks for its own by name, and chooses here: not every engine looks up a range
     of ids in an index, and none can be quick at every mixture of courses, types and moments. A batch may be empty.
+    Up to `position` nothing is missing; what is kept meanwhile may be seen in part, with a gap where it begins.
     """
     pending = erasure.under_way(database)
     for start in range(max(after, 0), last, batch):

@@ -156,7 +156,7 @@ class Follower:
             return 0
         at = self._place["position"]
         try:
-            batch = next(self.history.read(at, at + BATCH), [])
+            batch = _up_to_the_first_gap(next(self.history.read(at, at + BATCH), []), at)
             if batch:
                 together_or_alone(batch, self._take, self._set_aside)
         except Exception:
@@ -197,6 +197,11 @@ class Follower:
         if failed % 8 == 0:  # half a second of conflicts: with somebody who died?
             _end_orphans(self._database)
         stopping.wait(random.uniform(0, min(LONGEST_WAIT, 0.002 * 2 ** min(failed, 10))))
+
+
+def _up_to_the_first_gap(batch: Batch, after: int) -> Batch:
+    """What is kept in the midst of a reading may be seen from its middle on; its beginning is there the next time."""
+    return [one for expected, one in enumerate(batch, after + 1) if one[0] == expected]
 
 
 def _end_orphans(database: Database) -> None:

@@ -91,6 +91,38 @@ def test_followers_side_by_side_count_everything_once(teller: Teller, monkeypatc
     assert content(teller.database) == rebuilt(teller.house)
 
 
+def test_what_is_kept_while_it_is_read_is_not_passed_over(teller: Teller) -> None:
+    stopping, one, events = threading.Event(), follower(teller), posts(teller, 4000)
+
+    def read_on() -> None:
+        while not stopping.is_set():
+            one.step()
+
+    reading = threading.Thread(target=read_on)
+    reading.start()
+    try:
+        for start in range(0, 4000, 100):
+            keep(teller, *events[start : start + 100])
+        eventually(lambda: following.position(teller.database) == 4000, within=20)
+    finally:
+        stopping.set()
+        reading.join()
+    assert counted(teller.database) == 4000
+
+
+def test_of_what_has_a_gap_only_what_comes_before_it_is_followed(
+    teller: Teller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = follower(teller)
+    keep(teller, *posts(teller, 6))
+    whole = next(one.history.read(0, 6))
+    for seen in (whole[3:], whole[:2] + whole[4:], whole[2:]):  # as a transaction shows itself that commits meanwhile
+        with monkeypatch.context() as meanwhile:
+            meanwhile.setattr(one.history, "read", lambda *_, seen=seen: iter([seen]))
+            one.step()
+    assert (counted(teller.database), following.position(teller.database)) == (6, 6)
+
+
 def test_a_few_that_are_next_are_kept_and_counted_in_one_transaction(teller: Teller) -> None:
     one, other, events = follower(teller), follower(teller), read(teller, *posts(teller, 9))
     assert [each.keep(some, look_first=False) for each, some in ((one, events[:4]), (other, events[4:]))] == [4, 5]
