@@ -72,7 +72,6 @@ def _publish(
     found = database["discussions"].find_one({"_id": discussion}, session=session)
     assert found is not None
     database["standings"].find_one({"_id": f"{found['course']}/{AUTHOR}"}, session=session)
-    database["courses"].find_one({"_id": found["course"]}, session=session)
     now = datetime.now(UTC)
     now = now.replace(microsecond=now.microsecond // 1000 * 1000)
     post = _post(found, text, now)

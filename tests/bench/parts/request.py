@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -47,11 +48,14 @@ def measures(ground: Ground) -> list[Measure]:
 
 
 def prepare(mongo: MongoClient, name: str, discussions: list[str]) -> None:
-    """A migrated forum with one course and these discussions, and nothing of what was measured before."""
+    """A migrated forum with one course in its middle and these discussions, and nothing of what was measured before."""
     mongo.drop_database(name)
     database = mongo[name]
     forum.migrate(database)
     database["courses"].insert_one({"_id": toy.COURSE, "since": toy.now()})
+    since = toy.now() - timedelta(days=60)
+    standings = [{"_id": f"{toy.COURSE}/person-{number}", "since": since} for number in range(PEOPLE)]
+    database["standings"].insert_many(standings)
     opened = [new_discussion(one, toy.COURSE, toy.TITLE, "anna", None, False, toy.now()) for one in discussions]
     database["discussions"].insert_many(opened)
 
