@@ -65,9 +65,9 @@ class Database(Server):
 
 
 class RoomyDatabase(Database):
-    """One that keeps nobody waiting for its log or its cache, for measuring."""
+    """As large as SecantusDB comes, so that nobody waits for its log or its cache: for measuring."""
 
-    cache, log_file = "2G", "1GB"
+    cache, log_file = "4G", "2GB"
 
 
 def form_a_set_of_one(client: MongoClient, address: str) -> None:
