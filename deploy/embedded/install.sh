@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing, and nothing else, on a Debian with Python >= 3.11: the virtual environment .venv with the
-# locked packages, RabbitMQ, and with --tests Chromium for the browser tests and promtool for those of the alerts. Says in one sentence what it is doing
-# where that takes time; when nothing is missing it says nothing and takes a moment.
+# locked packages, RabbitMQ, and with --tests Chromium for the browser tests and promtool for those of the alerts. Says
+# in one sentence what it is doing where that takes time; when nothing is missing it says nothing and takes a moment.
 #
 # Python packages go into .venv and var/tools alone. Debian's packages are installed by apt as root or through
 # password-less sudo; without either, RabbitMQ is unpacked into var/debian, which needs no rights at all.
