@@ -12,6 +12,7 @@ NOTES: FilePayload = {"name": "notes.txt", "mimeType": "text/plain", "buffer": b
 
 def open_discussion(page: Page, title: str) -> None:
     opens_a_discussion(Someone(page, Mouse()), title)
+    page.wait_for_load_state()  # what is written before the page's scripts are there is kept by nobody
 
 
 def test_a_form_with_every_field_wrong_says_what_and_where(visitors: Visitors) -> None:
