@@ -14,6 +14,8 @@ from kit import __main__ as command
 from kit.settings import Settings
 from kit.settings import settings as process_settings
 from kit.testing import House
+from reporting.files import columns
+from reporting.files.events import COLUMNS, Period
 
 from .conftest import COURSE, Caller, Teller, as_role, later
 
@@ -73,6 +75,41 @@ def test_all_views_are_one_duckdb_file(lively: Teller, reporter: Caller, tmp_pat
     with duckdb.connect(str(file), read_only=True) as connection:
         (found,) = connection.execute("SELECT sum(posts), count(*) FILTER (WHERE alone) FROM people").fetchall()
     assert found == (2, 1)
+
+
+AWKWARD = 'Il dit :\n« "quoi" » \\n ; \u2028 l\u2019\u0153uf 🌾, {"a": [1, null]}\t\''
+
+
+def test_what_people_write_is_in_the_columns_as_they_wrote_it(teller: Teller, reporter: Caller, tmp_path: Path) -> None:
+    teller.opens("anna", "d1", later(days=1), title=AWKWARD)
+    parquet, duck = tmp_path / "events.parquet", tmp_path / "views.duckdb"
+    parquet.write_bytes(reporter.get(f"/courses/{COURSE}/events.file", format="parquet").data)
+    assert json.loads(pq.read_table(parquet).to_pylist()[0]["data"])["title"] == AWKWARD
+    duck.write_bytes(reporter.get(f"/courses/{COURSE}/views.duckdb").data)
+    with duckdb.connect(str(duck), read_only=True) as connection:
+        assert connection.execute("SELECT title, accepted_at FROM discussions").fetchall() == [(AWKWARD, None)]
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3, 5])
+def test_a_file_has_every_row_once_and_in_order_however_many_go_in_at_once(
+    lively: Teller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(columns, "AT_ONCE", at_once)
+    columns.parquet(lively.database, Period([COURSE]), tmp_path / "events.parquet")
+    table = pq.read_table(tmp_path / "events.parquet")
+    assert table["position"].to_pylist() == [1, 2, 3, 4, 5]
+    assert {str(table.schema.field(name).type) for name in ("position", "time", "type")} == {
+        "int64",
+        "timestamp[us, tz=UTC]",
+        "string",
+    }
+    assert [one.name for one in tmp_path.iterdir()] == ["events.parquet"]
+
+
+def test_a_file_of_nothing_has_its_columns(teller: Teller, tmp_path: Path) -> None:
+    columns.parquet(teller.database, Period(["no-such-course"]), tmp_path / "events.parquet")
+    table = pq.read_table(tmp_path / "events.parquet")
+    assert (table.num_rows, table.column_names) == (0, list(COLUMNS))
 
 
 def test_files_are_for_reporters_and_tokens(lively: Teller, house: House, learner: Caller) -> None:
