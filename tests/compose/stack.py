@@ -17,8 +17,16 @@ PROJECT = "bascule-test"
 PORT = "18080"
 URL = f"http://127.0.0.1:{PORT}"
 PATIENCE = 1500
-IMAGES = ("operator", "gateway-pages", "enrolment-web", "forum-web", "notifications-web", "reporting-web")
-"""One of each: the others run the same."""
+IMAGES = {
+    "operator": "bascule/operator",
+    "gateway-pages": "bascule/gateway",
+    "enrolment-web": "bascule/enrolment",
+    "forum-web": "bascule/forum",
+    "notifications-web": "bascule/notifications",
+    "reporting-web": "bascule/reporting",
+    "demo": "bascule/demo",
+}
+"""Of whom each is built: the others run the same."""
 
 
 def programs() -> list[list[str]]:

@@ -10,16 +10,6 @@ if folder botocore; then
   find botocore/data -mindepth 1 -maxdepth 1 -type d ! -name 's3' ! -name 'sts' ! -name 'sso*' -exec rm -r {} +
 fi
 
-# Arrow's own tests and headers, and the parts of it that write no Parquet
-if folder pyarrow; then
-  rm -r pyarrow/tests pyarrow/include pyarrow/src
-  rm -f pyarrow/*flight* pyarrow/_substrait* pyarrow/_s3fs* pyarrow/_gcsfs* pyarrow/_azurefs* pyarrow/_hdfs* pyarrow/_orc* \
-    pyarrow/libarrow_s3* pyarrow/_pyarrow_cpp_tests* pyarrow/_dataset_orc* pyarrow/*.pyx pyarrow/*.pxi \
-    pyarrow/*.pxd
-  # a wheel has no links: what is loaded is that of the major version, the others are the same again
-  for one in pyarrow/*.so.*.*.*; do rm -f "$one" "${one%.so.*}.so"; done
-fi
-
 # hyphens of languages that no report is written in, and what makes or changes fonts where only parts of them are taken
 if folder pyphen; then find pyphen/dictionaries -type f ! -name 'hyph_fr*' ! -name 'hyph_en*' -delete; fi
 if folder fontTools; then
@@ -27,9 +17,16 @@ if folder fontTools; then
     fontTools/t1Lib
 fi
 
+# pictures of a kind that nobody may upload
+rm -f PIL/_avif*.so pillow.libs/libavif*
+
 # colours for source code, which nothing here prints
 rm -rf pygments
 
 # the slow half of two implementations, and the tests of others
 rm -f zstandard/_cffi*.so
 rm -rf gevent/tests gevent/testing greenlet/tests icalendar/tests zope/interface/tests zope/event/tests
+
+# sources in C of what is there compiled, and names that only a debugger reads
+find . -type f \( -name '*.c' -o -name '*.h' -o -name '*.pyx' -o -name '*.pxd' \) -delete
+find . -type f -name '*.so*' -exec strip --strip-unneeded {} +
