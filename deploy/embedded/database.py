@@ -18,6 +18,12 @@ from .server import NotYetError, Server, knock
 NOT_YET_INITIALIZED = 94
 INVALID_REPLICA_SET_CONFIG = 93
 
+CONFIGURATION = """\
+[storage]
+# Looking for what has expired reads every document, and others wait for it: 0.6 s for 160,000.
+ttl_sweep_seconds = 3600.0
+"""
+
 
 class Database(Server):
     name = "the database"
@@ -50,7 +56,9 @@ class Database(Server):
         where = ["--host", "127.0.0.1", "--port", port, "--storage-path", str(data)]
         # Without --sync-on-commit a crash loses acknowledged writes.
         log = ["--log-file-max", self.log_file] if program.name == "secantusd-rs" else []
-        return [str(program), *where, "--cache-size", self.cache, "--sync-on-commit", *log]
+        config = data / "secantusd.toml"
+        config.write_text(CONFIGURATION)
+        return [str(program), "--config", str(config), *where, "--cache-size", self.cache, "--sync-on-commit", *log]
 
     def greet(self) -> None:
         knock(self.ports["mongo"])

@@ -23,6 +23,9 @@ ROOT = Path(__file__).resolve().parents[2]
 UNPACKED = Path(os.environ.get("BASCULE_DEBIAN_ROOT", ROOT / "var" / "debian"))  # where install.sh puts it without root
 STREAMS_PATIENCE = 3.0
 NO_BUSY_WAITING = "+sbwt none +sbwtdcpu none +sbwtdio none"  # few cores, many processes: idle threads leave them alone
+NO_WATCH = "-eval timer:apply_after(30000,supervisor,terminate_child,[rabbit_sup,rabbit_epmd_monitor_sup])."
+"""Before 3.11.28 a node starts another Erlang every minute, only to see to its port mapper, which keeps two cores
+busy for 0.3 s (rabbitmq-server's pull request 10457). Ours is watched over by us."""
 LOOPBACK_ONLY = "-kernel inet_dist_use_interface {127,0,0,1}"
 CONFIGURATION = """\
 # Small enough for a laptop: the write-ahead log of quorum queues is kept in memory until it is full.
@@ -66,7 +69,7 @@ class RabbitMQ(Server):
             "RABBITMQ_CONFIG_FILE": f"{home}/rabbitmq",
             "RABBITMQ_GENERATED_CONFIG_DIR": f"{home}/conf",
             "RABBITMQ_CONF_ENV_FILE": f"{home}/empty.conf",
-            "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": f"{NO_BUSY_WAITING} {LOOPBACK_ONLY}",
+            "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": f"{NO_BUSY_WAITING} {LOOPBACK_ONLY} {NO_WATCH}",
             "RABBITMQ_CTL_ERL_ARGS": LOOPBACK_ONLY,
             "RUNNING_UNDER_SYSTEMD": "true",  # the script then becomes the node: its pid is the node's
         }  # fmt: skip

@@ -8,6 +8,7 @@ import pika
 import pytest
 from embedded.place import Place
 from embedded.servers import Database, EmbeddedError, RabbitMQ
+from kit.testing import eventually
 
 from tests.leftovers import living_in, nobody_lives_in
 from tests.servers import connect
@@ -75,6 +76,11 @@ def test_ctl_speaks_to_this_node(private_servers):
     private_servers.rabbitmq.ctl("set_vm_memory_high_watermark", "0.4")
     with pytest.raises(EmbeddedError, match="rabbitmqctl no_such_command"):
         private_servers.rabbitmq.ctl("no_such_command")
+
+
+def test_the_node_starts_no_other_erlang_every_minute_to_see_to_its_port_mapper(private_servers):
+    rabbitmq = private_servers.rabbitmq
+    eventually(lambda: "undefined" in rabbitmq.ctl("eval", "whereis(rabbit_epmd_monitor)."), within=60)
 
 
 def test_a_folder_belongs_to_one_run(private_servers, monkeypatch):

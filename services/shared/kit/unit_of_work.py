@@ -28,7 +28,7 @@ MAJORITY = WriteConcern("majority")
 MANY = 50
 """Writes from which a round trip of their own costs less than what it saves."""
 INSERTS, UPDATES = 250, 25
-"""Of each at most in one request: the embedded database makes whoever else writes wait for all of a request."""
+"""Of each at most in one request: where cores are few, whoever else asks waits for all of a long one."""
 
 
 class Work:
