@@ -20,7 +20,7 @@ INVALID_REPLICA_SET_CONFIG = 93
 
 CONFIGURATION = """\
 [storage]
-# Looking for what has expired reads every document, and others wait for it: 0.6 s for 160,000.
+# Looking for what has expired reads every document, and others wait for it: 0.2 to 0.7 s after 80,000 events.
 ttl_sweep_seconds = 3600.0
 """
 

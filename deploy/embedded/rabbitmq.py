@@ -24,8 +24,8 @@ UNPACKED = Path(os.environ.get("BASCULE_DEBIAN_ROOT", ROOT / "var" / "debian")) 
 STREAMS_PATIENCE = 3.0
 NO_BUSY_WAITING = "+sbwt none +sbwtdcpu none +sbwtdio none"  # few cores, many processes: idle threads leave them alone
 NO_WATCH = "-eval timer:apply_after(30000,supervisor,terminate_child,[rabbit_sup,rabbit_epmd_monitor_sup])."
-"""Before 3.11.28 a node starts another Erlang every minute, only to see to its port mapper, which keeps two cores
-busy for 0.3 s (rabbitmq-server's pull request 10457). Ours is watched over by us."""
+"""Before 3.11.28 a node starts another Erlang every minute, only to see to its port mapper, for 1.3 s on two
+cores (rabbitmq-server's pull request 10457). Ours is watched over by us."""
 LOOPBACK_ONLY = "-kernel inet_dist_use_interface {127,0,0,1}"
 CONFIGURATION = """\
 # Small enough for a laptop: the write-ahead log of quorum queues is kept in memory until it is full.

@@ -66,7 +66,7 @@ def _fresh(path: Path) -> Iterator[Path]:
 
 
 def _fill(connection: Any, name: str, columns: Mapping[str, str], rows: Iterable[dict[str, Any]]) -> None:
-    """A new table of these rows. They go in as columns of many values: one by one takes a hundred times as long."""
+    """A new table of these rows. They go in as columns of many values: one by one takes forty times as long."""
     declared = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
     connection.execute(f'CREATE TABLE "{name}" ({declared})')
     values = ", ".join(f"unnest(?::{kind}[])" for kind in columns.values())
